@@ -1,0 +1,93 @@
+"""All that an extractor may look at: the text, what kind of document it is, its parts and its items."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from extractors.language import Language
+from extractors.segments import Segment
+from schemas.record import DocumentType, Part
+from schemas.text import Quote, Span, Text
+
+
+class Line(NamedTuple):
+    """A line of running text: its place (white space at the ends left out) and its characters."""
+
+    start: int
+    end: int
+    content: str
+
+    def cells(self) -> list[Span]:
+        """The places of its cells, which tabs part."""
+        spans, position = [], self.start
+        for cell in self.content.split("\t"):
+            if cell.strip():
+                lead = len(cell) - len(cell.lstrip())
+                spans.append(Span(position + lead, position + len(cell.rstrip())))
+            position += len(cell) + 1
+        return spans
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document made ready: extractors take this, and give facts with evidence.
+
+    ``running`` is the text with page heads and feet blanked out, offsets unchanged: search in it, and ask
+    ``evidence`` for what you found, which leaves those places out.
+    """
+
+    text: Text
+    language: Language
+    document_type: DocumentType
+    parts: tuple[Part, ...]
+    segments: tuple[Segment, ...]
+
+    @property
+    def running(self) -> str:
+        """The text without its furniture, same offsets."""
+        return self.text.running
+
+    @cached_property
+    def minutes(self) -> Span:
+        """The place of the part that is the document proper: the minutes, or whatever it is instead."""
+        part = next((part for part in self.parts if part.kind in ("minutes", "agenda")), self.parts[0])
+        return Span(part.start, part.end)
+
+    @cached_property
+    def head(self) -> Span:
+        """From the start of the minutes to the first item: where the meeting and its people are listed."""
+        return Span(self.minutes.start, self.segments[0].start if self.segments else self.minutes.end)
+
+    @cached_property
+    def tail(self) -> Span:
+        """From the end of the last item to the end of the minutes: signatures, notice."""
+        return Span(self.segments[-1].end if self.segments else self.minutes.end, self.minutes.end)
+
+    def evidence(self, start: int, end: int) -> tuple[Quote, ...]:
+        """The passages of ``[start, end)``, without furniture and the white space around."""
+        return self.text.quotes(start, end)
+
+    def folded(self, start: int, end: int) -> str:
+        """What ``[start, end)`` says, without furniture, white space folded."""
+        return " ".join(self.running[start:end].split())
+
+    def lines(self, start: int, end: int) -> Iterator[Line]:
+        """The lines of running text in ``[start, end)`` that are not empty."""
+        for found in re.finditer(r"[^\n]*\S[^\n]*", self.running[start:end]):
+            piece = found[0]
+            lead = len(piece) - len(piece.lstrip())
+            begin = start + found.start() + lead
+            content = piece.strip()
+            yield Line(begin, begin + len(content), content)
+
+    def segment_at(self, offset: int) -> Segment | None:
+        """The item in which the character at *offset* stands."""
+        index = bisect_right([segment.start for segment in self.segments], offset) - 1
+        if index < 0 or offset >= self.segments[index].end:
+            return None
+        return self.segments[index]

@@ -1,0 +1,1 @@
+"""One module a command: a thin face on one library call."""

@@ -1,0 +1,95 @@
+"""Which reader takes which bytes. The type is told by content; the suffix only breaks a tie between texts."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from pipeline.readers import docx, pdf, text
+from pipeline.readers.base import Limits, Reader
+from schemas.errors import (
+    EmptySourceError,
+    EncryptedSourceError,
+    LimitExceededError,
+    UnreadableSourceError,
+    UnsupportedFormatError,
+)
+from schemas.source import SourceFile
+from schemas.text import Text
+
+READERS: tuple[Reader, ...] = (pdf.READER, docx.READER, text.READER)
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What we know by its first bytes and cannot read: said by name, so that nobody has to guess.
+_KNOWN = (
+    (b"{\\rtf", "RTF"),
+    (b"II*\0", "a TIFF image"),
+    (b"MM\0*", "a TIFF image"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+)
+
+
+def read(source: SourceFile, limits: Limits) -> tuple[SourceFile, Reader, Text]:
+    """Tell what *source* is and read it.
+
+    Returns: the source with its media type, the reader that took it, and the text.
+
+    Raises:
+        ParagrafError: one of its kinds; nothing else leaves a reader.
+    """
+    if len(source.content) > limits.file_bytes:
+        raise LimitExceededError(source.name, f"{len(source.content)} bytes; the limit is {limits.file_bytes} (--max-bytes)")
+    typed = SourceFile(source.name, source.content, sniff(source))
+    reader = next((reader for reader in READERS if typed.media_type in reader.media_types), None)
+    if reader is None:
+        raise UnsupportedFormatError(source.name, f"no reader for {typed.media_type}")
+    found = reader.read(typed, limits)
+    if not found.content.strip():
+        raise EmptySourceError(source.name, "no text in it; if its pages are images, they need OCR")
+    return typed, reader, found
+
+
+def sniff(source: SourceFile) -> str:
+    """The media type of *source*, by its content.
+
+    Raises:
+        EmptySourceError: there are no bytes.
+        EncryptedSourceError: an Office file that is encrypted.
+        UnreadableSourceError: a zip that does not open.
+        UnsupportedFormatError: a format that no reader takes.
+    """
+    content = source.content
+    if not content.strip(b"\0 \t\r\n\x0c\xef\xbb\xbf"):
+        raise EmptySourceError(source.name, "the file is empty")
+    # A PDF may have some bytes of mail or printer language before its head.
+    if b"%PDF-" in content[:1024]:
+        return pdf.MEDIA_TYPE
+    if content.startswith(b"PK\x03\x04"):
+        return _zipped(source)
+    if content.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise EncryptedSourceError(source.name, "encrypted Office file: it opens only with its password")
+        raise UnsupportedFormatError(source.name, "an old Office file (.doc, .xls, .msg); save it as .docx or PDF")
+    for head, name in _KNOWN:
+        if content.startswith(head):
+            raise UnsupportedFormatError(source.name, f"{name}; PDF, DOCX, text and Markdown can be read")
+    start = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<?xml")):
+        raise UnsupportedFormatError(source.name, "HTML or XML; PDF, DOCX, text and Markdown can be read")
+    return text.MARKDOWN if source.name.lower().endswith((".md", ".markdown")) else text.PLAIN
+
+
+def _zipped(source: SourceFile) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise UnreadableSourceError(source.name, f"a damaged or truncated zip or Office file ({error})") from error
+    if any(name.startswith("word/") for name in names):
+        return docx.MEDIA_TYPE
+    raise UnsupportedFormatError(source.name, "a zip file that is no Word document")

@@ -1,0 +1,91 @@
+"""The errors that a user can meet, each with its exit status and its section in docs/errors.md.
+
+::
+
+    ParagrafError
+    ├── UsageError              2   the call itself is wrong
+    ├── SourceMissingError      3   the path is not there, or is a folder
+    ├── UnsupportedFormatError  4   no reader knows the bytes
+    ├── UnreadableSourceError   5   the bytes break their format: truncated, damaged, mislabelled
+    ├── EncryptedSourceError    6   a password is needed
+    ├── EmptySourceError        7   nothing in it: no bytes, no pages, no text
+    └── LimitExceededError      8   more pages, bytes or unpacked bytes than the limits allow
+
+An odd *document* is no error: readers and extractors report a ``Problem`` in the record and go on.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What ``paragraf`` returns to the shell; docs/errors.md explains each."""
+
+    OK = 0
+    INTERNAL = 1
+    USAGE = 2
+    SOURCE_MISSING = 3
+    UNSUPPORTED_FORMAT = 4
+    UNREADABLE_SOURCE = 5
+    ENCRYPTED_SOURCE = 6
+    EMPTY_SOURCE = 7
+    LIMIT_EXCEEDED = 8
+    SOME_FAILED = 9
+
+
+class ParagrafError(Exception):
+    """An error that names a source and the reason, and ends with an exit status of its own."""
+
+    exit_code = ExitCode.INTERNAL
+
+    def __init__(self, source_name: str, reason: str) -> None:
+        # Both go to args, or the error cannot be unpickled on its way out of a worker.
+        super().__init__(source_name, reason)
+        self.source_name = source_name
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.source_name}: {self.reason}"
+
+
+class UsageError(ParagrafError):
+    """The call itself is wrong: an option that cannot be, a file given twice over."""
+
+    exit_code = ExitCode.USAGE
+
+
+class SourceMissingError(ParagrafError):
+    """The path does not exist, is a folder, or may not be read."""
+
+    exit_code = ExitCode.SOURCE_MISSING
+
+
+class UnsupportedFormatError(ParagrafError):
+    """No reader knows these bytes."""
+
+    exit_code = ExitCode.UNSUPPORTED_FORMAT
+
+
+class UnreadableSourceError(ParagrafError):
+    """The bytes break the format they claim: truncated, damaged or mislabelled."""
+
+    exit_code = ExitCode.UNREADABLE_SOURCE
+
+
+class EncryptedSourceError(ParagrafError):
+    """The file is encrypted and opens only with a password."""
+
+    exit_code = ExitCode.ENCRYPTED_SOURCE
+
+
+class EmptySourceError(ParagrafError):
+    """There is nothing to read: no bytes, no pages, or no text on any page."""
+
+    exit_code = ExitCode.EMPTY_SOURCE
+
+
+class LimitExceededError(ParagrafError):
+    """The file is beyond a configurable limit (bytes, pages, unpacked bytes)."""
+
+    exit_code = ExitCode.LIMIT_EXCEEDED

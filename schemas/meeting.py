@@ -1,0 +1,58 @@
+"""The meeting itself, the adjustment of its minutes and the notice of it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from schemas.item import Strict
+from schemas.text import Quote
+
+Form = Literal["physical", "digital", "hybrid"]
+Evidence = dict[str, tuple[Quote, ...]]
+
+
+class Organisation(Strict):
+    """A legal entity that holds the meeting."""
+
+    name: str
+    org_number: str | None = Field(default=None, description="Swedish organisation number, as printed, if printed.")
+    code: str | None = Field(default=None, description="SCB's code of the municipality (4 digits) or county (2 digits).")
+
+
+class Meeting(Strict):
+    """Who met, when and where."""
+
+    organisations: tuple[Organisation, ...] = ()
+    body: str | None = Field(default=None, description="The organ that met, as the document names it.")
+    date: str | None = Field(default=None, description="ISO 8601; the first day of a meeting of several.")
+    start_time: str | None = Field(default=None, description="HH:MM, 24 hours.")
+    end_time: str | None = Field(default=None, description="HH:MM, 24 hours.")
+    place: str | None = None
+    form: Form | None = Field(default=None, description="Null where it is not stated.")
+    number: str | None = Field(default=None, description="The meeting's number in its series, as printed.")
+    evidence: Evidence = Field(default_factory=dict, description="Field name to the passages that bear it out.")
+    confidence: float = Field(default=0.5, ge=0, le=1)
+
+
+class Adjustment(Strict):
+    """Justering: who checks the minutes, when, where and how."""
+
+    date: str | None = None
+    place: str | None = None
+    adjusters: tuple[str, ...] = ()
+    method: Literal["signed", "electronic", "immediate"] | None = None
+    evidence: Evidence = Field(default_factory=dict)
+    confidence: float = Field(default=0.5, ge=0, le=1)
+
+
+class Notice(Strict):
+    """Anslag: when the adjusted minutes were announced."""
+
+    posted: str | None = None
+    removed: str | None = None
+    stored_at: str | None = None
+    appeal_until: str | None = Field(default=None, description="Computed: three weeks after `posted`.")
+    evidence: Evidence = Field(default_factory=dict)
+    confidence: float = Field(default=0.5, ge=0, le=1)

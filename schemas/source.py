@@ -1,0 +1,57 @@
+"""Where a record came from."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """The bytes of one input, its name (no path), and what they are by content."""
+
+    name: str
+    content: bytes = field(repr=False)
+    media_type: str = ""
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+class Parent(BaseModel):
+    """The mail, archive or PDF that a source came in."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sha256: str
+    name: str
+
+
+class Source(BaseModel):
+    """The source file of a record."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(description="File name without folders.")
+    sha256: str
+    media_type: str
+    size: int = Field(description="In bytes.")
+    page_count: int = Field(description="Pages of the whole file, also where the record is one of several.")
+    reader: str = Field(description="The reader that made the text.")
+    text_origin: Literal["embedded", "ocr", "mixed"]
+    parent: Parent | None = None
+
+
+class Software(BaseModel):
+    """What made the record."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    version: str
+    engines: dict[str, str] = Field(description="Libraries and programs that took part, with their versions.")

@@ -1,0 +1,356 @@
+"""The one text of a document and the places in it. ``TextBuilder`` is the only code that assigns offsets.
+
+A ``Text`` is immutable. Readers put characters in order first (columns, hyphens, ligatures); from then on
+everything found is a place in ``Text.content`` and quotes it. Lines are parted by ``\\n``, paragraphs and
+blocks by an empty line, the cells of a row (a table, or a label before its value) by ``\\t``; inside a cell
+single blanks. Pages follow each other with ``\\n`` between.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+FurnitureKind = Literal["head", "foot", "stamp", "front_matter"]
+TextOrigin = Literal["embedded", "ocr"]
+
+
+class Span(NamedTuple):
+    """A half-open place ``[start, end)`` in a text, in characters."""
+
+    start: int
+    end: int
+
+
+class Box(NamedTuple):
+    """A rectangle in page points, origin at the top left of the page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Word(NamedTuple):
+    """A run of characters of the text and the rectangle it fills on its page."""
+
+    start: int
+    end: int
+    box: Box
+
+
+class Furniture(BaseModel):
+    """A place that is in the text but no part of what the document says: page heads and feet, stamps."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    start: int
+    end: int
+    kind: FurnitureKind
+
+
+class Page(BaseModel):
+    """One page and the place of its characters in the text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: int = Field(description="Counted from 1 in the source file, whatever is printed on the page.")
+    start: int = Field(description="Offset of the page's first character in `text`.")
+    end: int = Field(description="Offset after the page's last character in `text`.")
+    width: float | None = Field(default=None, description="In points; null where the format has no pages of a size.")
+    height: float | None = Field(default=None, description="In points; null where the format has no pages of a size.")
+    text_origin: TextOrigin = "embedded"
+    ocr_confidence: float | None = Field(default=None, description="Mean word confidence, 0 to 1; null without OCR.")
+    furniture: tuple[Furniture, ...] = ()
+
+
+class Quote(BaseModel):
+    """Evidence: a passage, word for word, and the place where it stands."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    start: int = Field(description="Offset of the first character in the record's `text`.")
+    end: int = Field(description="Offset after the last character.")
+    page: int = Field(description="Number of the page on which the passage begins.")
+    quote: str = Field(description="Exactly text[start:end].")
+    boxes: tuple[tuple[float, float, float, float], ...] | None = Field(
+        default=None, description="[x0, top, x1, bottom] a line, in page points from the top left; null without pages of a size."
+    )
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as the format gives it: rows of cells, each a place in the text (empty where the cell is)."""
+
+    rows: tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True)
+class Text:
+    """The whole text of a document, its pages, words, tables and furniture. Never changed."""
+
+    content: str
+    pages: tuple[Page, ...]
+    words: tuple[Word, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    # Offsets of line breaks that only the width of the column made; the sentence goes on after them.
+    soft_breaks: frozenset[int] = frozenset()
+    # What the reader noticed: (code, message); the pipeline turns them into problems of the record.
+    remarks: tuple[tuple[str, str], ...] = ()
+    _word_starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._word_starts.extend(word.start for word in self.words)
+
+    @property
+    def furniture(self) -> list[Furniture]:
+        """All furniture of all pages, in order."""
+        return [piece for page in self.pages for piece in page.furniture]
+
+    @cached_property
+    def running(self) -> str:
+        """The content with furniture and the break after it blanked out: same offsets, nothing between what is said."""
+        running = self.content
+        for piece in self.furniture:
+            end = min(piece.end + 1, len(running))
+            running = running[: piece.start] + " " * (end - piece.start) + running[end:]
+        return running
+
+    def page_at(self, offset: int) -> Page:
+        """The page on which the character at *offset* stands."""
+        index = bisect_right([page.start for page in self.pages], offset) - 1
+        return self.pages[max(index, 0)]
+
+    def quotes(self, start: int, end: int) -> tuple[Quote, ...]:
+        """The evidence for ``[start, end)``: white space at the ends left out, furniture and page breaks cut out."""
+        cuts: list[Span] = []
+        for page in self.pages:
+            if page.end <= start or page.start >= end:
+                continue
+            position = max(start, page.start)
+            for piece in page.furniture:
+                if piece.end <= position or piece.start >= end:
+                    continue
+                cuts.append(Span(position, min(piece.start, end)))
+                position = piece.end
+            cuts.append(Span(position, min(end, page.end)))
+        return tuple(self._quote(*span) for cut in cuts if (span := self._stripped(cut)))
+
+    def _stripped(self, span: Span) -> Span | None:
+        piece = self.content[span.start : span.end]
+        if not piece.strip():
+            return None
+        return Span(span.start + len(piece) - len(piece.lstrip()), span.end - len(piece) + len(piece.rstrip()))
+
+    def _quote(self, start: int, end: int) -> Quote:
+        return Quote(
+            start=start,
+            end=end,
+            page=self.page_at(start).number,
+            quote=self.content[start:end],
+            boxes=self._boxes(start, end),
+        )
+
+    def _boxes(self, start: int, end: int) -> tuple[tuple[float, float, float, float], ...] | None:
+        """One rectangle a line: words on about the same height are joined."""
+        if not self.words:
+            return None
+        boxes: list[Box] = []
+        index = max(bisect_right(self._word_starts, start) - 1, 0)
+        for word in self.words[index:]:
+            if word.start >= end:
+                break
+            if word.end <= start:
+                continue
+            box = word.box
+            last = boxes[-1] if boxes else None
+            if last and abs(last.top - box.top) < (box.bottom - box.top) / 2 and box.x0 >= last.x0:
+                boxes[-1] = Box(last.x0, min(last.top, box.top), max(last.x1, box.x1), max(last.bottom, box.bottom))
+            else:
+                boxes.append(box)
+        return tuple(tuple(round(edge, 1) for edge in box) for box in boxes)  # type: ignore[misc]
+
+    def part(self, start: int, end: int) -> Text:
+        """The text of ``[start, end)`` alone, offsets counted anew: one document of a volume."""
+
+        def moved(span: Span) -> Span:
+            return Span(span.start - start, span.end - start)
+
+        pages = []
+        for page in self.pages:
+            if page.end <= start or page.start >= end:
+                continue
+            low, high = max(page.start, start), min(page.end, end)
+            furniture = tuple(
+                Furniture(start=max(f.start, low) - start, end=min(f.end, high) - start, kind=f.kind)
+                for f in page.furniture
+                if f.end > low and f.start < high
+            )
+            pages.append(page.model_copy(update={"start": low - start, "end": high - start, "furniture": furniture}))
+        return replace(
+            self,
+            content=self.content[start:end],
+            pages=tuple(pages),
+            words=tuple(Word(w.start - start, w.end - start, w.box) for w in self.words if start <= w.start < end),
+            grids=tuple(
+                Grid(tuple(tuple(moved(cell) for cell in row) for row in grid.rows))
+                for grid in self.grids
+                if all(start <= cell.start <= cell.end <= end for row in grid.rows for cell in row)
+            ),
+            soft_breaks=frozenset(offset - start for offset in self.soft_breaks if start <= offset < end),
+        )
+
+
+_LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"})
+# Soft hyphens, zero-width characters, byte order marks and control characters carry no text.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_BLANKS = re.compile(r"[^\S\n\t]+")
+
+
+def normalised(piece: str) -> str:
+    """NFC, ligatures taken apart, invisible characters out, every kind of blank a plain one.
+
+    >>> normalised("o\\u0308ppna\\u00a0\\ufb01nans\\u00adplan")
+    'öppna finansplan'
+    """
+    piece = _INVISIBLE.sub("", piece.translate(_LIGATURES))
+    return unicodedata.normalize("NFC", _BLANKS.sub(" ", piece))
+
+
+class TextBuilder:
+    """Puts a text together, page by page and line by line; the only code that assigns offsets."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._pages: list[Page] = []
+        self._words: list[Word] = []
+        self._grids: list[Grid] = []
+        self._soft: set[int] = set()
+        self._furniture: list[Furniture] = []
+        self._remarks: list[tuple[str, str]] = []
+        self._open: dict[str, float | str | int | None] | None = None
+        self._page_start = 0
+
+    @property
+    def offset(self) -> int:
+        """Where the next character will stand."""
+        return self._length
+
+    def start_page(
+        self,
+        width: float | None = None,
+        height: float | None = None,
+        text_origin: TextOrigin = "embedded",
+        ocr_confidence: float | None = None,
+    ) -> None:
+        """Begin the next page; all lines go to it until the next call."""
+        self._close_page()
+        self._open = {
+            "number": len(self._pages) + 1,
+            "width": width,
+            "height": height,
+            "text_origin": text_origin,
+            "ocr_confidence": ocr_confidence,
+        }
+        self._page_start = self._length
+
+    def _close_page(self) -> None:
+        if self._open is None:
+            return
+        # A page without characters still gets one, or no place could be on it.
+        if self._length == self._page_start:
+            self._append("\n")
+        self._pages.append(
+            Page(start=self._page_start, end=self._length, furniture=tuple(self._furniture), **self._open)  # type: ignore[arg-type]
+        )
+        self._furniture = []
+        self._open = None
+
+    def _append(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self._length += len(piece)
+
+    def add_line(
+        self,
+        line: str,
+        words: Iterable[Word] = (),
+        *,
+        soft: bool = False,
+        furniture: FurnitureKind | None = None,
+    ) -> Span:
+        """Add one line (already ``normalised``) and its line break.
+
+        Args:
+            words: their offsets count from the start of *line*.
+            soft: the break after the line is only layout.
+            furniture: the line is a page head or foot of this kind.
+
+        Returns: the place of the line, without its break.
+        """
+        start = self._length
+        self._words.extend(Word(start + w.start, start + w.end, w.box) for w in words)
+        self._append(line + "\n")
+        end = self._length - 1
+        if soft:
+            self._soft.add(end)
+        if furniture and line.strip():
+            self._furniture.append(Furniture(start=start, end=end, kind=furniture))
+        return Span(start, end)
+
+    def add_blank(self) -> None:
+        """Add an empty line, unless one stands there already or the page is still empty."""
+        if self._length > self._page_start and not (self._pieces and self._pieces[-1] == "\n"):
+            self._append("\n")
+
+    def add_row(self, cells: Sequence[str], *, soft: bool = False) -> tuple[Span, ...]:
+        """Add the cells of a table row as one line, parted by tabs; the places of the cells come back.
+
+        A cell of several lines keeps its line breaks.
+        """
+        spans: list[Span] = []
+        for index, cell in enumerate(cells):
+            if index:
+                self._append("\t")
+            start = self._length
+            self._append(cell)
+            spans.append(Span(start, self._length))
+        self._append("\n")
+        if soft:
+            self._soft.add(self._length - 1)
+        return tuple(spans)
+
+    def add_words(self, words: Iterable[Word]) -> None:
+        """Add rectangles of characters that stand already in the text (offsets count from its start)."""
+        self._words.extend(words)
+
+    def add_grid(self, rows: Iterable[Sequence[Span]]) -> None:
+        """Note that these cells, already in the text, form a table."""
+        self._grids.append(Grid(tuple(tuple(row) for row in rows)))
+
+    def mark_furniture(self, start: int, end: int, kind: FurnitureKind) -> None:
+        """Note that a place on the open page is furniture."""
+        self._furniture.append(Furniture(start=start, end=end, kind=kind))
+
+    def remark(self, code: str, message: str) -> None:
+        """Note something odd about the source; it becomes a problem of the record."""
+        self._remarks.append((code, message))
+
+    def build(self) -> Text:
+        """The finished text."""
+        self._close_page()
+        return Text(
+            content="".join(self._pieces),
+            pages=tuple(self._pages),
+            words=tuple(sorted(self._words)),
+            grids=tuple(self._grids),
+            soft_breaks=frozenset(self._soft),
+            remarks=tuple(self._remarks),
+        )

@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
+
+from schemas.paragraph import SectionKind
 
 
 class Words(BaseModel):
@@ -20,11 +22,73 @@ class Words(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    def __hash__(self) -> int:
+        # A language is loaded once: patterns are cached for the object, whatever it holds (dictionaries have no hash).
+        return id(self)
+
+
+class DateWords(Words):
+    """Dates and times of day: lang/*/dates.toml says what each list holds."""
+
+    weekdays: tuple[tuple[str, ...], ...] = Field(min_length=7, max_length=7)
+    months: tuple[tuple[str, ...], ...] = Field(min_length=12, max_length=12)
+    days: tuple[tuple[str, ...], ...] = Field(min_length=31, max_length=31)
+    day_endings: tuple[str, ...]
+    article: tuple[str, ...]
+    year: tuple[str, ...]
+    until: tuple[str, ...]
+    date_words: tuple[str, ...]
+    date_word_endings: tuple[str, ...]
+    clock: tuple[str, ...]
+    time_words: tuple[str, ...]
+    time_until: tuple[str, ...]
+    afternoon: tuple[str, ...]
+    other_languages: tuple[str, ...]
+
+
+class SegmentWords(Words):
+    """How items and the sections inside them are headed; ``lang/sv/segments.toml``."""
+
+    number_labels: tuple[str, ...]
+    case_labels: tuple[str, ...]
+    contents: frozenset[str]
+    closings: tuple[str, ...]
+    verbs: frozenset[str]
+    sections: dict[SectionKind, tuple[str, ...]]
+    genitive: dict[SectionKind, tuple[str, ...]]
+
+
+class NameWords(Words):
+    """Given and family names: lang/*/names.toml."""
+
+    first: frozenset[str]
+    last: frozenset[str]
+
+
+class PeopleWords(Words):
+    """How persons are named: lang/*/people.toml says what each list holds."""
+
+    particles: tuple[str, ...]
+    parties: frozenset[str]
+    no_party: frozenset[str]
+    joiners: tuple[str, ...]
+    list_words: tuple[str, ...]
+    title_endings: tuple[str, ...]
+    title_beginnings: frozenset[str]
+    entity_first: frozenset[str]
+    entity_last: frozenset[str]
+    word_endings: tuple[str, ...]
+    words: frozenset[str]
+
 
 class Language(Words):
     """All the words of one language, subject by subject."""
 
     code: str
+    names: NameWords
+    people: PeopleWords
+    segments: SegmentWords
+    dates: DateWords
 
 
 @cache

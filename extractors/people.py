@@ -1,0 +1,231 @@
+"""Persons in a string: ``Karin von Essen (C)``, ``Britt-Marie Öst, M``, ``Tomas L.``, ``A. Lund``, ``Bo Bergs (S) förslag``.
+
+A run of capitalised words is cut into names where that costs least: a name begins with a given name that we know (or is
+followed by a party), has a family name, and is seldom longer than three words. So flattened lists come apart
+("Tore Sandell Bahar Rostami"), and "Göteborgs Stad" or "Rektor" is no person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extractors.language import Language, alternatives
+from schemas.text import Span
+
+UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
+
+# What a word of a name costs, and what it costs to leave a word out: weighed by hand on invented lists, so that two
+# unknown words are no person, and one unknown word before a known name is left out rather than taken in.
+_SKIP = 0.8
+_UNKNOWN_FIRST = 2.6
+_LISTED_FIRST = 1.2
+_PARTY_BONUS = 2.2
+_LENGTH = {2: 0.0, 3: 0.6, 4: 1.4, 5: 2.4}
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person's name in a text: its place, and party and place of all that names the person."""
+
+    name: Span
+    party: str | None
+    span: Span
+
+
+@dataclass(frozen=True)
+class _Token:
+    start: int
+    end: int
+    word: str
+    # A line break stands before it.
+    broken: bool = False
+
+
+@cache
+def _token_pattern(language: Language) -> re.Pattern[str]:
+    particle = alternatives(language.people.particles)
+    initials = rf"[{UPPER}]\.(?:[ -]?[{UPPER}]\.)*(?!\w)|[{UPPER}](?![\w'’´\-./&:§])"
+    word = rf"[{UPPER}][^\W\d_]*(?:['’´-][^\W\d_]+)*"
+    # A name glued to a small letter ("länCamilla Ek") begins at its capital.
+    return re.compile(
+        rf"(?<![{UPPER}\d_])(?<!\w[-'’´])(?:(?<!\w){particle}[ \n](?=[{UPPER}]))?(?:{initials}|{word})(?!\d)"
+    )
+
+
+@cache
+def party_pattern(language: Language) -> re.Pattern[str]:
+    """What follows a name and tells the party: `` (S)``, ``, KD``, `` (-)``, and of lower case only known letters."""
+    known = alternatives(language.people.parties)
+    lower = alternatives(party.lower() for party in language.people.parties)
+    none = alternatives(language.people.no_party)
+    bracketed = rf"\(\s?(?P<bracketed>{lower}|[{UPPER}][^\W\d_]{{0,4}}|{none})\s?\)"
+    bare = rf",[ \n](?P<bare>{known})(?![\w.:/-])"
+    return re.compile(rf"[ \n]?{bracketed}|{bare}")
+
+
+def party_of(found: re.Match[str], language: Language) -> str | None:
+    """The party that a match of ``party_pattern`` names, upper case; None where it says that there is none."""
+    letters = found["bracketed"] or found["bare"]
+    return None if letters in language.people.no_party else letters.upper()
+
+
+def persons(content: str, start: int, end: int, language: Language, *, listed: bool = False) -> list[Person]:
+    """The persons named in ``content[start:end]``, in order.
+
+    Args:
+        listed: the string is an entry of a list of persons, so that a name of unknown words is one too.
+
+    >>> from extractors.language import load
+    >>> text = "Rektor Per-Åke Hellman och Maj von Essen (C) i Region Halland"
+    >>> [text[p.name.start : p.name.end] for p in persons(text, 0, len(text), load("sv"))]
+    ['Per-Åke Hellman', 'Maj von Essen']
+    """
+    found: list[Person] = []
+    for run in _runs(content, start, end, language):
+        party = party_pattern(language).match(content, run[-1].end, end)
+        for name in _names(run, party is not None, listed, language):
+            last = party is not None and name.end == run[-1].end
+            name = nominative(content, name)
+            found.append(
+                Person(
+                    name=name,
+                    party=party_of(party, language) if party and last else None,
+                    span=Span(name.start, party.end() if party and last else name.end),
+                )
+            )
+    return found
+
+
+def name_list(content: str, start: int, end: int, language: Language) -> list[Person]:
+    """The persons of the first list of names in ``content[start:end]``: those parted by commas, "och", "samt" alone.
+
+    >>> from extractors.language import load
+    >>> text = "Bo Ek (M), Lars Ek (S) samt ersättaren Eva Ek reserverar sig mot Ove Ek"
+    >>> [text[p.name.start : p.name.end] for p in name_list(text, 0, len(text), load("sv"))]
+    ['Bo Ek', 'Lars Ek', 'Eva Ek']
+    """
+    joined: list[Person] = []
+    for person in persons(content, start, end, language):
+        if joined and not _joint_pattern(language).fullmatch(content, joined[-1].span.end, person.span.start):
+            break
+        joined.append(person)
+    return joined
+
+
+@cache
+def _joint_pattern(language: Language) -> re.Pattern[str]:
+    words = alternatives((*language.people.joiners, *language.people.list_words))
+    return re.compile(rf"(?:\s|[,;•–-]|(?<!\w){words}(?!\w))*", re.I)
+
+
+def nominative(content: str, name: Span) -> Span:
+    """The name without its genitive s, where the text has it without elsewhere: "Bo Bergs yrkande", "Bo Berg"."""
+    written = content[name.start : name.end]
+    if not written.endswith("s"):
+        return name
+    base, position = written[:-1], -1
+    while (position := content.find(base, position + 1)) >= 0:
+        after = content[position + len(base) : position + len(base) + 1]
+        if not after.isalpha():
+            return Span(name.start, name.end - 1)
+    return name
+
+
+def _runs(content: str, start: int, end: int, language: Language) -> Iterator[list[_Token]]:
+    """Capitalised words with nothing but a blank or one line break between, cut at words that are no name's."""
+    run: list[_Token] = []
+    for match in _token_pattern(language).finditer(content, start, end):
+        gap = content[run[-1].end : match.start()] if run else ""
+        token = _Token(match.start(), match.end(), match[0], "\n" in gap)
+        if run and gap not in (" ", "\n", " \n"):
+            yield run
+            run = []
+        kind = _kind(token.word, language)
+        if kind == "name":
+            run.append(token)
+        elif run and kind == "entity_last":
+            # "Anna Lunds Stiftelse", "Per Ek AB": all of it names something else.
+            run = run[:-1] if len(run) > 2 else []
+            if run:
+                yield run
+            run = []
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+@lru_cache(maxsize=50_000)
+def _kind(word: str, language: Language) -> str:
+    """Whether a capitalised word may be part of a name ("name"), or what else it is."""
+    people = language.people
+    if _known_first(word, language) or _known_last(word, language):
+        return "name"
+    if word in people.entity_last:
+        return "entity_last"
+    lower = word.lower()
+    if word in people.words or word in people.entity_first or word in people.parties:
+        return "word"
+    # A short word in capitals is an abbreviation.
+    if 1 < len(word) < 5 and word.isupper() and "." not in word:
+        return "word"
+    if lower.endswith(people.title_endings):
+        return "word"
+    if lower.endswith(people.word_endings):
+        return "entity_last" if len(word) <= 7 else "word"
+    return "name"
+
+
+@lru_cache(maxsize=50_000)
+def _known_first(word: str, language: Language) -> bool:
+    """Whether the word, or the first part of a double one, is a given name that we know."""
+    name = word.capitalize() if word.isupper() else word
+    return name in language.names.first or ("-" in name and name.split("-")[0].capitalize() in language.names.first)
+
+
+@lru_cache(maxsize=50_000)
+def _known_last(word: str, language: Language) -> bool:
+    """Whether the word is a family name that we know."""
+    return (word.capitalize() if word.isupper() else word) in language.names.last
+
+
+def _names(run: list[_Token], party: bool, listed: bool, language: Language) -> list[Span]:
+    """The cheapest way to cut a run into names and words left out."""
+    count = len(run)
+    best: list[tuple[float, list[Span]]] = [(0.0, [])]
+    for end in range(1, count + 1):
+        options = [(best[end - 1][0] + _SKIP, best[end - 1][1])]
+        for length in _LENGTH:
+            if length > end:
+                break
+            tokens = run[end - length : end]
+            cost = _cost(tokens, language)
+            if party and end == count:
+                cost -= _PARTY_BONUS
+            elif listed and length == count:
+                cost -= _LISTED_FIRST
+            options.append(
+                (best[end - length][0] + cost, [*best[end - length][1], Span(tokens[0].start, tokens[-1].end)])
+            )
+        best.append(min(options, key=lambda option: option[0]))
+    return best[-1][1]
+
+
+def _cost(tokens: list[_Token], language: Language) -> float:
+    words = [token.word for token in tokens]
+    cost = _LENGTH[len(tokens)]
+    if not _known_first(words[0], language):
+        cost += 0.5 if words[0].endswith(".") else _UNKNOWN_FIRST
+    if _known_first(words[1], language) and len(words) > 2:
+        cost -= 0.2
+    if _known_last(words[-1], language):
+        cost -= 0.4
+    elif _known_first(words[-1], language) or len(words[-1].rstrip(".")) == 1:
+        cost += 0.8
+    cost += sum(0.8 for word in words[2:-1] if _known_first(word, language))
+    cost += sum(0.5 for token in tokens[1:] if token.broken)
+    return cost

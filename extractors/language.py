@@ -54,6 +54,8 @@ class SegmentWords(Words):
     contents: frozenset[str]
     closings: tuple[str, ...]
     verbs: frozenset[str]
+    openers: frozenset[str]
+    subordinators: frozenset[str]
     sections: dict[SectionKind, tuple[str, ...]]
     genitive: dict[SectionKind, tuple[str, ...]]
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from extractors import paragraphs
 from extractors.reading import Reading
 from schemas.item import Item
 
 # Field of the record, and what fills it.
-EXTRACTORS: tuple[tuple[str, Callable[[Reading], Iterable[Item]]], ...] = ()
+EXTRACTORS: tuple[tuple[str, Callable[[Reading], Iterable[Item]]], ...] = (
+    ("paragraphs", paragraphs.extract),
+)

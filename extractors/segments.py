@@ -1,12 +1,30 @@
-"""The segmenter: the numbered items (§) of the minutes and the sections inside each."""
+"""The segmenter: the items (§) of the minutes, and the sections inside each.
+
+Items are headed ``§ 12 Budget``, ``12 § Budget``, ``KF § 12 DNR: AH.2018.3``, ``Ks 31 Dnr 2014-41 Budget``, ``Punkt 3 – Budget``,
+``3. Budget``, ``3.1 Budget``, or by a heading without a number. Every place that looks like such a heading is a candidate; the
+items are the heaviest chain of candidates whose numbers rise. So a table of contents, a quoted statute and a list inside an
+item fall out, since they break the sequence or have no text of their own.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal, NamedTuple
 
-from extractors.language import Language
+from extractors.language import Language, SegmentWords, alternatives
 from schemas.paragraph import SectionKind
-from schemas.text import Span
+from schemas.text import Span, Text
+
+Scheme = Literal["sign", "body", "label", "plain", "inline", "heading"]
+
+# A page that a viewer flattened is one line of thousands of characters; a written paragraph seldom reaches this.
+LONG_LINE = 400
+# A heading of an item is shorter than this, whatever it says.
+LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True)
@@ -31,9 +49,581 @@ class Segment:
     start: int
     body: int
     end: int
+    rule: str
     sections: tuple[SectionSpan, ...] = ()
 
 
-def segment(running: str, minutes: Span, language: Language) -> tuple[Segment, ...]:
-    """The items of the minutes, in reading order."""
-    return ()
+class _Candidate(NamedTuple):
+    """A place that may head an item: ``rest`` is where what follows the number begins, ``stop`` where its line ends."""
+
+    start: int
+    rest: int
+    stop: int
+    number: str | None
+    scheme: Scheme
+    weight: float
+
+    @property
+    def key(self) -> tuple[int, ...]:
+        """What the numbers are ordered by: ``4a`` comes after 4 and before 5."""
+        digits = [int(part) for part in re.findall(r"\d+", self.number or "")]
+        letter = re.search(r"[a-zA-Z]$", self.number or "")
+        return (*digits, ord(letter[0].lower()) - 96) if letter else tuple(digits)
+
+
+def segment(text: Text, minutes: Span, language: Language) -> tuple[Segment, ...]:
+    """The items of the minutes part of *text*, in reading order; empty where it has none."""
+    words = language.segments
+    running = text.running
+    chain = _items(text, minutes, words)
+    if not chain:
+        return ()
+    end = _end_of_items(running, chain[-1].stop, minutes.end, words)
+    starts = [candidate.start for candidate in chain] + [end]
+    labels = _labels(running, minutes, words) if chain[0].scheme == "sign" else []
+    segments = []
+    for index, candidate in enumerate(chain):
+        own = Span(candidate.start, starts[index + 1])
+        above = _label_above(labels, chain, index)
+        # A "Punkt 5 – Ekonomi" over "§ 7" heads that item: the item begins there.
+        begin = above.start if above else own.start
+        if segments and above:
+            segments[-1] = replace(segments[-1], end=begin)
+        head = _Heading(text, candidate, own.end, above, bool(labels), words)
+        segments.append(
+            Segment(
+                id=f"p{index + 1}",
+                number=candidate.number,
+                title=head.title,
+                case_number=head.case_number,
+                heading=Span(begin, head.body),
+                start=begin,
+                body=head.body,
+                end=own.end,
+                rule=candidate.scheme,
+            )
+        )
+    return tuple(
+        replace(item, sections=tuple(_sections(running, item.body, item.end, words))) for item in segments
+    )
+
+
+# --- candidates ------------------------------------------------------------------------------------------------------
+
+_NUMBER = r"(?P<number>\d{1,4}(?:[./:]\d{1,4})?(?:[ \t]?[a-zA-Z](?![\w]))?)"
+# "§§ 1-8", "§ 3-5" and "§ 12, 14" name items, they do not head one.
+_NO_RANGE = r"(?!\s*(?:[-–—,]|och|till|samt)\s*(?:§\s*)?\d)"
+_AFTER = r"(?=[ \t]*(?:$|\n|[.:)]?[ \t]+[A-ZÅÄÖÉÜ0-9\"”“'»(\[–-]|[.:)]?\t|[.:)]?[A-ZÅÄÖÉÜ]|[.:)][ \t]*(?:$|\n)))"
+_SIGN = re.compile(rf"(?:(?P<body>[A-ZÅÄÖ][\wåäö.]{{0,9}})[ \t]+)?§[ \t]*{_NUMBER}{_NO_RANGE}{_AFTER}[ \t]*[.:)]?[ \t]*", re.M)
+_SIGN_WEAK = re.compile(rf"§[ \t]*{_NUMBER}{_NO_RANGE}(?=[ \t]*\.?[ \t]+[a-zåäö])[ \t]*\.?[ \t]*", re.M)
+_SIGN_AFTER = re.compile(rf"{_NUMBER}[ \t]?§(?!§){_AFTER}[ \t]*[.:]?[ \t]*", re.M)
+_PLAIN = re.compile(
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,2})(?:[ \t]?[.)]|\t|(?=[ \t]))[ \t]*(?=[A-ZÅÄÖÉÜ\"”“(])(?![A-ZÅÄÖ]{2,3}[ \t]*$)", re.M
+)
+_INLINE_SIGN = re.compile(
+    rf"(?:(?<=[.!?:)”\"]\s)|(?<=\d\s))(?:(?P<body>[A-ZÅÄÖ][\wåäö]{{1,6}})\s)?§\s*{_NUMBER}{_NO_RANGE}\s*\.?\s+(?=[A-ZÅÄÖ])"
+)
+_INLINE_PLAIN = re.compile(r"(?:(?<=[.!?:)”\"]\s)|(?<=\d\s)|(?m:^))(?P<number>\d{1,4}(?:\.\d{1,2})?)\.?\s+(?=[A-ZÅÄÖ])")
+# Dot leaders, or a page number behind a tab or many dots: a line of a table of contents.
+_CONTENTS_LINE = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|\t)\s*\d{1,3}\s*$")
+_RAW_NUMBER = re.compile(r"(?<=\s)\d{1,4}(?:\.\d{1,2})?\.?\s+[A-ZÅÄÖ]")
+_DECLARED = re.compile(r"(?:§§?|[Pp]aragrafe?r?(?:nummer)?|PARAGRAFE?R?)\s*(?:\w{2,5}\s)?§{0,2}\s*(\d{1,4})\s*[-–—]\s*(?:§\s*)?(\d{1,4})\b")
+
+
+def _items(text: Text, minutes: Span, words: SegmentWords) -> list[_Candidate]:
+    """The best chain of all schemes. The paragraph sign wins, unless all of it lies inside one item of another."""
+    running = text.running
+    declared = _declared(running, minutes)
+    chains = {
+        scheme: _chain(running, found, declared)
+        for scheme, found in _candidates(text, minutes, words).items()
+    }
+    if declared:
+        # The cover page says which items there are: a scheme that has none of them numbers something else.
+        named = {scheme: sum(declared[0] <= c.key[0] <= declared[1] for c in chain if c.key) for scheme, chain in chains.items()}
+        if most := max(named.values()):
+            chains = {scheme: chain if 2 * named[scheme] >= most else [] for scheme, chain in chains.items()}
+    sign, plain = chains["sign"], chains["plain"]
+    rest = max((chains[scheme] for scheme in ("body", "label", "plain", "inline")), key=len)
+    if len(sign) >= 2 and not _inside_one(sign, plain) or (sign and len(rest) < 4):
+        return sign
+    if chains["body"]:
+        return chains["body"]
+    for scheme in ("label", "plain"):
+        if len(chains[scheme]) >= 2 and 2 * len(chains[scheme]) >= len(rest):
+            return chains[scheme]
+    if len(chains["inline"]) >= 2:
+        return chains["inline"]
+    return chains["heading"] if len(chains["heading"]) >= 3 else []
+
+
+def _inside_one(inner: list[_Candidate], outer: list[_Candidate]) -> bool:
+    """Whether the first chain lies between two neighbours of the second, and the second is long: quoted statutes."""
+    if len(outer) < 5:
+        return False
+    starts = [candidate.start for candidate in outer]
+    return bisect_left(starts, inner[0].start) == bisect_left(starts, inner[-1].start) > 0
+
+
+def _candidates(text: Text, minutes: Span, words: SegmentWords) -> dict[str, list[_Candidate]]:
+    found: dict[str, list[_Candidate]] = {scheme: [] for scheme in ("sign", "body", "label", "plain", "inline", "heading")}
+    running = text.running
+    blank = True
+    flattened = 0
+    for match in re.finditer(r"[^\n]*\n?", running[minutes.start : minutes.end]):
+        line = match[0].rstrip()
+        if not line.strip():
+            blank = blank or bool(match[0])
+            continue
+        start = minutes.start + match.start() + len(line) - len(line.lstrip())
+        stop = minutes.start + match.start() + len(line)
+        line = line.strip()
+        flattened += len(line) > LONG_LINE // 2
+        for candidate in _of_line(line, start, stop, words):
+            weight = candidate.weight + (0.4 if blank else 0.0)
+            if len(line) > LONG_LINE // 2 and candidate.start == start and candidate.key == (flattened,):
+                # The number that a viewer put before the page.
+                weight -= 1.6
+            if _CONTENTS_LINE.search(line):
+                weight -= 0.7
+            found[candidate.scheme].append(candidate._replace(weight=weight))
+        blank = False
+    found["heading"] = _format_headings(text, minutes)
+    return found
+
+
+def _of_line(line: str, start: int, stop: int, words: SegmentWords) -> Iterator[_Candidate]:
+    """The candidates of one line: at its start, and anywhere in a line that a viewer made of a whole page."""
+
+    def made(match: re.Match[str], scheme: Scheme, weight: float) -> _Candidate:
+        return _Candidate(start + match.start(), start + match.end(), stop, _number(match), scheme, weight)
+
+    if match := _SIGN.match(line) or _SIGN_AFTER.match(line):
+        yield made(match, "sign", 1.0)
+    elif match := _SIGN_WEAK.match(line):
+        yield made(match, "sign", 0.3)
+    if match := _body_number(words).match(line):
+        yield made(match, "body", 1.0)
+    if match := _labelled(words).match(line):
+        yield made(match, "label", 1.0)
+    if (match := _PLAIN.match(line)) and len(line) <= 5 * LONG_LINE:
+        yield made(match, "plain", 1.0)
+    if len(line) > LONG_LINE:
+        for match in _INLINE_SIGN.finditer(line):
+            yield made(match, "sign", 1.0)
+    if len(line) > LONG_LINE // 4:
+        for match in _INLINE_PLAIN.finditer(line):
+            yield made(match, "inline", 1.0)
+    elif match := _INLINE_PLAIN.match(line):
+        yield made(match, "inline", 1.0)
+
+
+def _number(match: re.Match[str]) -> str:
+    return re.sub(r"\s", "", match["number"])
+
+
+@cache
+def _case_label(words: SegmentWords) -> str:
+    return rf"(?i:{alternatives(words.case_labels)})"
+
+
+@cache
+def _body_number(words: SegmentWords) -> re.Pattern[str]:
+    """``Ks 31 Dnr …``: a body's short name, a number, and then a case number; a viewer's page number may stand before."""
+    return re.compile(rf"(?:\d{{1,3}}\s+)?[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{1,6}}\s(?P<number>\d{{1,4}})\s+(?={_case_label(words)})")
+
+
+@cache
+def _labelled(words: SegmentWords) -> re.Pattern[str]:
+    label = alternatives(words.number_labels)
+    return re.compile(rf"(?i:{label})\s*(?P<number>\d{{1,3}}(?:\.\d{{1,2}})?[a-z]?)\s*(?:[-–—:.]+\s*|\t|(?=\s)|$)\s*(?=[A-ZÅÄÖÉÜ\"”“(]|$)")
+
+
+def _labels(running: str, minutes: Span, words: SegmentWords) -> list[_Candidate]:
+    """The ``Punkt 3 – …`` headings that stand over paragraph signs."""
+    found = []
+    for match in re.finditer(r"(?m)^[^\n]*\S[^\n]*", running[minutes.start : minutes.end]):
+        line = match[0].strip()
+        start = minutes.start + match.start() + len(match[0]) - len(match[0].lstrip())
+        if label := _labelled(words).match(line):
+            found.append(
+                _Candidate(start, start + label.end(), start + len(line), _number(label), "label", 1.0)
+            )
+    return found
+
+
+def _label_above(labels: list[_Candidate], chain: list[_Candidate], index: int) -> _Candidate | None:
+    """The label between the item before and this one, if any."""
+    low = chain[index - 1].stop if index else 0
+    between = [label for label in labels if low <= label.start < chain[index].start]
+    return between[-1] if between else None
+
+
+def _format_headings(text: Text, minutes: Span) -> list[_Candidate]:
+    """The headings that the format marks, of the level that most of them have."""
+    inside = [(offset, level) for offset, level in text.headings if minutes.start <= offset < minutes.end]
+    levels = [level for _, level in inside]
+    if not levels:
+        return []
+    usual = max(sorted(set(levels)), key=levels.count)
+    found = []
+    for offset, level in inside:
+        if level == usual:
+            stop = text.content.find("\n", offset)
+            found.append(_Candidate(offset, offset, stop, None, "heading", 1.0))
+    return found
+
+
+# --- the chain -------------------------------------------------------------------------------------------------------
+
+
+def _declared(running: str, minutes: Span) -> tuple[int, int] | None:
+    """The items that the cover page says the minutes hold: ``Paragrafer §§ 26-30``."""
+    for match in _DECLARED.finditer(running, minutes.start, min(minutes.end, minutes.start + 6000)):
+        first, last = int(match[1]), int(match[2])
+        if first < last <= first + 400:
+            return first, last
+    return None
+
+
+def _chain(running: str, candidates: list[_Candidate], declared: tuple[int, int] | None) -> list[_Candidate]:
+    """The heaviest sequence of candidates with rising numbers.
+
+    A candidate weighs more the more text stands between it and the next: entries of a table of contents have none.
+    """
+    if candidates and candidates[0].scheme == "heading":
+        return candidates
+    candidates = sorted(candidates, key=lambda candidate: candidate.start)
+    weights = []
+    for index, candidate in enumerate(candidates):
+        following = candidates[index + 1].start if index + 1 < len(candidates) else candidate.start + 800
+        if candidate.scheme == "inline" and (number := _RAW_NUMBER.search(running, candidate.rest, following)):
+            # In a flattened table of contents the numbers follow each other without a full stop between.
+            following = number.start()
+        weight = candidate.weight + min(following - candidate.rest, 400) / 800
+        if declared and candidate.scheme != "label" and candidate.key:
+            weight += 0.5 if declared[0] <= candidate.key[0] <= declared[1] else -0.6
+        weights.append(weight)
+    best: list[tuple[float, int]] = []
+    for index, candidate in enumerate(candidates):
+        score, before = 0.0, -1
+        # Minutes hold some hundred items; what stands hundreds of candidates back is no neighbour.
+        for earlier in range(max(0, index - 300), index):
+            if candidates[earlier].key < candidate.key:
+                gain = best[earlier][0] - _gap(candidates[earlier], candidate)
+                if gain > score:
+                    score, before = gain, earlier
+        best.append((score + weights[index], before))
+    if not best:
+        return []
+    at = max(range(len(best)), key=lambda index: (best[index][0], -index))
+    chain = []
+    while at >= 0:
+        chain.append(candidates[at])
+        at = best[at][1]
+    return chain[::-1]
+
+
+def _gap(before: _Candidate, after: _Candidate) -> float:
+    """What a jump in the numbers costs: nothing for the next number, little in excerpts, much in flattened text."""
+    jump = after.key[0] - before.key[0]
+    if jump <= 1:
+        return 0.0
+    if after.scheme == "inline":
+        return 0.6 * jump
+    return min(0.1 * (jump - 1), 0.7) if jump <= 40 else 1.1
+
+
+def _end_of_items(running: str, start: int, end: int, words: SegmentWords) -> int:
+    """Where the last item ends: at the block of signatures, or with the minutes."""
+    closing = re.compile(
+        rf"(?m)^[ \t]*(?i:{alternatives(words.closings)})[ \t]*:?[ \t]*(?:$|[.…_\t-]|(?i:{alternatives(words.closings)}))"
+    )
+    match = closing.search(running, start, end)
+    return match.start() if match else end
+
+
+# --- one heading -----------------------------------------------------------------------------------------------------
+
+_CODE = r"[A-ZÅÄÖa-zåäö]{0,8}\d[\w]*(?:\s?[-–/.:]\s?[\w]*\d[\w]*)*"
+# "Kst 48 / 24.4.2013", "Kfge § 31 / 16.5.2013": in Finland each body's treatment is headed so, below the title.
+_TREATED = re.compile(r"[A-ZÅÄÖ][A-Za-zåäö]{1,9}\.?\s(?:§\s?)?\d{1,4}\s?/\s?\d")
+# "Sökt belopp: 12 000 kr": a label and its value are no part of a title.
+_LABEL = re.compile(r"[A-ZÅÄÖ]\w+(?: \w+)?:\s")
+_BARE_CASE = re.compile(r"[A-ZÅÄÖ]{2,6}[ \t]?[-/.]?\d{2,4}[-/.:]\d{1,6}(?:[-:/.]\d+)*|[A-ZÅÄÖ]{2,6}\d{5,8}")
+
+
+@cache
+def _labelled_case(words: SegmentWords) -> re.Pattern[str]:
+    """``Dnr KS 2020/158``: a label, then a code with digits, which letters may open and a blank part."""
+    prefix = r"(?:[A-ZÅÄÖ]{1,8}(?:[ \t]?[./-]|[ \t]))?"
+    return re.compile(rf"\(?(?<![\w]){_case_label(words)}[ \t]*[.:]?[ \t]*\n?[ \t]*(?P<code>{prefix}{_CODE})\)?[ \t]*,?")
+
+
+class _Heading:
+    """Reads what follows an item's number: the case number, the title, and where the body begins."""
+
+    def __init__(
+        self,
+        text: Text,
+        candidate: _Candidate,
+        end: int,
+        above: _Candidate | None,
+        labelled: bool,
+        words: SegmentWords,
+    ) -> None:
+        running = text.running
+        self._text, self._running, self._words = text, running, words
+        self.title: Span | None = None
+        self.case_number: Span | None = None
+        self.body = candidate.rest
+        stop = min(candidate.stop, end)
+        if case := self._case(candidate.rest, min(stop + 60, end)):
+            self.case_number = Span(*case.span("code") if "code" in case.re.groupindex else case.span())
+        self._labelled = labelled
+        rest = self._title_of_line(candidate.rest, stop, end, case, candidate.scheme)
+        if above:
+            self.title = self._stripped(above.rest, above.stop)
+        self.body = candidate.rest if self.title is None or above else rest
+
+    def _case(self, start: int, end: int) -> re.Match[str] | None:
+        """The case number on the heading's line, or right below it."""
+        line_end = self._running.find("\n", start)
+        line_end = end if line_end < 0 else line_end
+        window = min(end, max(line_end, start), start + 400)
+        labelled = _labelled_case(self._words).search(self._running, start, min(end, window + 60))
+        if labelled and labelled.start() <= window + 1:
+            return labelled
+        return _BARE_CASE.search(self._running, start, min(window, start + LONGEST_TITLE))
+
+    def _title_of_line(self, start: int, stop: int, end: int, case: re.Match[str] | None, scheme: Scheme) -> int:
+        """Set the title from the heading's line or the lines below; where the body begins comes back."""
+        running = self._running
+        if case and case.start() <= start + 2:
+            start = max(case.end(), start)
+            case = None
+        elif case and case.end() > stop:
+            stop = case.start()
+        first = self._stripped(start, min(stop, case.start()) if case and case.start() < stop else stop)
+        if first is None:
+            below = self._skip_blank(max(start, stop if not case else case.end()), end)
+            return self._lines_below(below, end)
+        if stop - first.start > LONG_LINE or (case and case.end() < stop and stop - case.end() > 40):
+            return self._cut(first, stop, case)
+        cut = self._sentence_start(first)
+        if cut is not None and cut > first.start:
+            return self._cut(first, stop, case)
+        return self._own_line(first, stop, end, case, scheme)
+
+    def _own_line(self, first: Span, stop: int, end: int, case: re.Match[str] | None, scheme: Scheme) -> int:
+        """The title has the line for itself, goes on below it, or is no title but the item's first sentence."""
+        running = self._running
+        soft = stop in self._text.soft_breaks
+        line = running[first.start : first.end]
+        ends_sentence = running[first.end : first.end + 1] in (".", "!", "?", ";") and not line.endswith("..")
+        verb = self._has_verb(line)
+        if scheme != "heading" and verb and (ends_sentence or soft or self._labelled):
+            return first.start
+        label, _, rest = line.partition(". ")
+        if rest and not self._has_verb(label) and self._has_verb(rest):
+            self.title = Span(first.start, first.start + len(label))
+            return first.start + len(label) + 2
+        self.title = first
+        if case and case.start() >= first.end:
+            return min(max(case.end(), stop), end)
+        following = stop + 1
+        while soft or self._unfinished(running[first.start : following]):
+            next_stop = running.find("\n", following)
+            next_stop = end if next_stop < 0 else min(next_stop, end)
+            more = self._stripped(following, next_stop)
+            if more is None or self._opens_section(more) or next_stop - first.start > LONGEST_TITLE:
+                break
+            self.title = Span(first.start, more.end)
+            soft = next_stop in self._text.soft_breaks
+            following = next_stop + 1
+        return min(following, end)
+
+    def _lines_below(self, start: int, end: int) -> int:
+        """The title stands below the number: its lines up to an empty one, a section's heading, or a sentence."""
+        running = self._running
+        at, first = start, None
+        while at < end:
+            stop = running.find("\n", at)
+            stop = end if stop < 0 else min(stop, end)
+            line = self._stripped(at, stop)
+            if line is None or self._opens_section(line):
+                break
+            content = running[line.start : line.end]
+            if first is not None and content[:1].isupper() and self._has_verb(content) and not self._unfinished(running[first:at]):
+                break
+            if first is None and (cut := self._sentence_start(line)) is not None:
+                if cut > line.start:
+                    self.title = Span(line.start, cut)
+                    return self._cut(line, stop, None)
+                break
+            if first is None and content.endswith(".") and self._has_verb(content):
+                break
+            first = line.start if first is None else first
+            self.title = Span(first, line.end)
+            at = stop + 1
+            if line.end - first > LONGEST_TITLE:
+                break
+        return min(at, end)
+
+    def _cut(self, first: Span, stop: int, case: re.Match[str] | None) -> int:
+        """The title and the body share a line: part them at the case number, a section's heading or a sentence."""
+        if case and case.start() > first.start:
+            self.title = self._stripped(first.start, min(case.start(), first.start + LONGEST_TITLE))
+            inner = self._sentence_start(self.title) if self.title else None
+            if inner is None or self.title is None:
+                return case.end()
+        cut = self._sentence_start(Span(first.start, min(stop, first.start + LONGEST_TITLE)))
+        if cut is None or cut == first.start:
+            return first.start
+        self.title = self._stripped(first.start, cut)
+        return cut
+
+    def _sentence_start(self, span: Span) -> int | None:
+        """Where a line that began as a title goes over into a section's heading or a sentence; None where it does not."""
+        content = self._running[span.start : span.end]
+        for match in re.finditer(r"(?<=[\w)] )[A-ZÅÄÖ]", content):
+            at = match.start()
+            if _inline_heading(self._words).match(content, at) or _TREATED.match(content, at) or _LABEL.match(content, at):
+                limit = match.start()
+                break
+        else:
+            limit = len(content)
+        tokens = list(re.finditer(r"[\w/-]+|[.,;:!?()]", content[:limit]))
+        for index, token in enumerate(tokens):
+            if token[0] in self._words.openers and index:
+                return span.start + token.start()
+            if self._is_verb(token[0]) and (start := self._subject(tokens, index)) is not None:
+                return span.start + tokens[start].start()
+        return span.start + limit if limit < len(content) else None
+
+    def _subject(self, tokens: list[re.Match[str]], verb: int) -> int | None:
+        """The token with which the subject of a verb begins: ``Gatuenheten begär``, ``Rektor Per Hell informerar``."""
+        at = verb - 1
+        while at >= 0 and verb - at <= 5 and tokens[at][0][0].islower():
+            at -= 1
+        if at < 0 or verb - at > 5 or not tokens[at][0][0].isupper():
+            return None
+        first = at
+        while first > 0 and tokens[first - 1][0][0].isupper():
+            first -= 1
+        if first and tokens[first - 1][0] in self._words.subordinators:
+            return None
+        # A noun in the definite form is a subject of its own; capitals before it belong to the title.
+        return at if re.search(r"(?:en|et|an|na)$", tokens[at][0]) and len(tokens[at][0]) > 5 else first
+
+    def _is_verb(self, token: str) -> bool:
+        return token in self._words.verbs or bool(re.fullmatch(r"[a-zåäö]{3,}(?:ades?|tes)", token))
+
+    def _has_verb(self, line: str) -> bool:
+        """Whether the line is a sentence: a finite verb that no subordinate clause holds."""
+        for token in re.findall(r"[\w-]+", line):
+            if token in self._words.subordinators:
+                return False
+            if self._is_verb(token.lower()):
+                return True
+        return False
+
+    def _unfinished(self, line: str) -> bool:
+        """Whether a title so far must go on: it ends in a comma, a hyphen or a little word."""
+        return bool(re.search(r"(?:[,-]|\b(?:och|för|av|om|i|på|till|med|samt|att|den|det|från|vid|en|ett))\s*$", line))
+
+    def _opens_section(self, line: Span) -> bool:
+        content = self._running[line.start : line.end]
+        return bool(section_kind(content, self._words) or _inline_heading(self._words).match(content))
+
+    def _stripped(self, start: int, end: int) -> Span | None:
+        piece = self._running[start:end]
+        inner = piece.strip(" \t\n.:;–—-_*")
+        if not inner:
+            return None
+        lead = piece.index(inner)
+        # A full stop that belongs to an abbreviation or closes a bracket stays out too: titles are compared without.
+        return Span(start + lead, start + lead + len(inner))
+
+    def _skip_blank(self, start: int, end: int) -> int:
+        match = re.compile(r"\s*").match(self._running, start, end)
+        return match.end() if match else start
+
+
+# A body in the genitive: "Kommunstyrelsens", "Tekniska utskottets", "Barn- och utbildningsnämndens arbetsutskotts".
+_OWNER = r"[A-ZÅÄÖ](?:[\w]*s|[\w]+a [a-zåäö]\w*s|[\w]+-(?: och|,) [\w, -]*?s)(?: [a-zåäö]\w*s){0,3}"
+
+# --- sections --------------------------------------------------------------------------------------------------------
+
+
+def section_kind(line: str, words: SegmentWords) -> SectionKind | None:
+    """The kind of section that a line heads, if it is such a heading and nothing else.
+
+    A body may stand before it in the genitive, and a colon after it: ``Kommunstyrelsens beslut:``.
+    """
+    if len(line) > 110:
+        return None
+    folded = " ".join(line.casefold().rstrip(" :.").split())
+    kinds = _section_words(words)
+    if folded in kinds:
+        return kinds[folded] if line[:1].isupper() else None
+    for heading, kind in _genitive_words(words):
+        owner = folded.removesuffix(heading)
+        if owner != folded and re.fullmatch(rf"(?i:{_OWNER}) ", owner) and line[:1].isupper():
+            return kind
+    return None
+
+
+@cache
+def _section_words(words: SegmentWords) -> dict[str, SectionKind]:
+    return {heading: kind for kind, headings in words.sections.items() for heading in headings}
+
+
+@cache
+def _genitive_words(words: SegmentWords) -> list[tuple[str, SectionKind]]:
+    pairs = [(heading, kind) for kind, headings in words.genitive.items() for heading in headings]
+    return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+
+@cache
+def _inline_heading(words: SegmentWords) -> re.Pattern[str]:
+    """A section's heading with its text behind it on the line: ``Beslut: Att …``, ``Kommunstyrelsens beslut Rapporten …``."""
+    plain = alternatives(heading for headings in words.sections.values() for heading in headings)
+    owned = alternatives(heading for headings in words.genitive.values() for heading in headings)
+    owner = rf"{_OWNER}[ \t]+"
+    return re.compile(
+        rf"(?P<heading>(?=[A-ZÅÄÖ])(?:(?i:{plain})|{owner}(?i:{owned})))"
+        rf"(?:[ \t]*:[ \t]*(?=\S)|[ \t]+(?=[A-ZÅÄÖ0-9]|[-–•][ \t])(?![A-ZÅÄÖ]\.))"
+    )
+
+
+def _sections(running: str, start: int, end: int, words: SegmentWords) -> Iterator[SectionSpan]:
+    """The sections of one item, in order; what stands before the first heading is none."""
+    heads = sorted(_section_heads(running, start, end, words))
+    for index, (begin, body, kind) in enumerate(heads):
+        yield SectionSpan(kind, begin, body, heads[index + 1][0] if index + 1 < len(heads) else end)
+
+
+def _section_heads(running: str, start: int, end: int, words: SegmentWords) -> Iterator[tuple[int, int, SectionKind]]:
+    pattern = _inline_heading(words)
+    for match in re.finditer(r"[^\n]*\S[^\n]*", running[start:end]):
+        line = match[0].strip()
+        begin = start + match.start() + len(match[0]) - len(match[0].lstrip())
+        if kind := section_kind(line, words):
+            yield begin, begin + len(line), kind
+            continue
+        found = pattern.match(line)
+        # Without a colon, only a flattened line holds heading and text: elsewhere "Beslut Om" would be a sentence.
+        if found and (":" in line[found.end("heading") : found.end()] or len(line) > LONG_LINE // 2):
+            yield _head(begin, found, words)
+        if len(line) > LONG_LINE // 2 or ":" in line:
+            for place in re.finditer(r"(?<=[.!?”\"])\s+(?=[A-ZÅÄÖ])", line):
+                if found := pattern.match(line, place.end()):
+                    yield _head(begin, found, words)
+
+
+def _head(begin: int, found: re.Match[str], words: SegmentWords) -> tuple[int, int, SectionKind]:
+    kind = section_kind(found["heading"], words)
+    return begin + found.start(), begin + found.end(), kind or "other"
+
+

@@ -37,7 +37,7 @@ def process(source: SourceFile, limits: Limits | None = None) -> list[Record]:
     records = []
     for ordinal, document in enumerate(documents.split(text, swedish), 1):
         minutes = next((p for p in document.parts if p.kind in ("minutes", "agenda")), document.parts[0])
-        items = segments.segment(document.text.running, Span(minutes.start, minutes.end), swedish)
+        items = segments.segment(document.text, Span(minutes.start, minutes.end), swedish)
         reading = Reading(document.text, swedish, document.type, document.parts, items)
         facts: dict[str, Any] = {kind: calibrated(kind, extract(reading)) for kind, extract in EXTRACTORS}
         records.append(

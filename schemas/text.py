@@ -102,6 +102,8 @@ class Text:
     grids: tuple[Grid, ...] = ()
     # Offsets of line breaks that only the width of the column made; the sentence goes on after them.
     soft_breaks: frozenset[int] = frozenset()
+    # Lines that the format itself marks as headings: (offset of the line, level; 1 is the highest).
+    headings: tuple[tuple[int, int], ...] = ()
     # What the reader noticed: (code, message); the pipeline turns them into problems of the record.
     remarks: tuple[tuple[str, str], ...] = ()
     _word_starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
@@ -205,6 +207,7 @@ class Text:
                 if all(start <= cell.start <= cell.end <= end for row in grid.rows for cell in row)
             ),
             soft_breaks=frozenset(offset - start for offset in self.soft_breaks if start <= offset < end),
+            headings=tuple((offset - start, level) for offset, level in self.headings if start <= offset < end),
         )
 
 
@@ -234,6 +237,7 @@ class TextBuilder:
         self._words: list[Word] = []
         self._grids: list[Grid] = []
         self._soft: set[int] = set()
+        self._headings: list[tuple[int, int]] = []
         self._furniture: list[Furniture] = []
         self._remarks: list[tuple[str, str]] = []
         self._open: dict[str, float | str | int | None] | None = None
@@ -284,6 +288,7 @@ class TextBuilder:
         words: Iterable[Word] = (),
         *,
         soft: bool = False,
+        heading: int | None = None,
         furniture: FurnitureKind | None = None,
     ) -> Span:
         """Add one line (already ``normalised``) and its line break.
@@ -291,6 +296,7 @@ class TextBuilder:
         Args:
             words: their offsets count from the start of *line*.
             soft: the break after the line is only layout.
+            heading: the format marks the line as a heading of this level (1 is the highest).
             furniture: the line is a page head or foot of this kind.
 
         Returns: the place of the line, without its break.
@@ -301,6 +307,8 @@ class TextBuilder:
         end = self._length - 1
         if soft:
             self._soft.add(end)
+        if heading is not None and line.strip():
+            self._headings.append((start, heading))
         if furniture and line.strip():
             self._furniture.append(Furniture(start=start, end=end, kind=furniture))
         return Span(start, end)
@@ -313,11 +321,12 @@ class TextBuilder:
     def add_row(self, cells: Sequence[str], *, soft: bool = False) -> tuple[Span, ...]:
         """Add the cells of a table row as one line, parted by tabs; the places of the cells come back.
 
-        A cell of several lines keeps its line breaks.
+        A cell of several lines keeps its line breaks; empty cells at the ends leave no tabs.
         """
         spans: list[Span] = []
+        filled = [index for index, cell in enumerate(cells) if cell]
         for index, cell in enumerate(cells):
-            if index:
+            if filled and filled[0] < index <= filled[-1]:
                 self._append("\t")
             start = self._length
             self._append(cell)
@@ -352,5 +361,6 @@ class TextBuilder:
             words=tuple(sorted(self._words)),
             grids=tuple(self._grids),
             soft_breaks=frozenset(self._soft),
+            headings=tuple(self._headings),
             remarks=tuple(self._remarks),
         )

@@ -132,8 +132,9 @@ _MONTH = r"(?:1[0-2]|0?[1-9])"
 _YEAR = r"(?:18|19|20)\d\d"
 # Two figures for a year: up to here in this century (the program has no clock), else in the last one.
 _CENTURY_TURN = 49
-# Not inside a longer number, a case number, a telephone number, a web address.
-_FREE_BEFORE = re.compile(r"(?:[\w/.:+]|\d-|\d[ ]-|§[ ]*)\Z")
+# What stands before a date's figures when they belong to a longer number, a case number, a telephone number, an item.
+_IN_FIGURES = re.compile(r"(?:[\w/.:+]|\d[ ]?-|§[ ]*)\Z")
+_IN_NAMED = re.compile(r"(?:\w|\d[.,:/]|§[ ]*)\Z")
 _REACH_BEFORE = 48
 
 
@@ -141,7 +142,6 @@ class _Grammar:
     """The patterns of one language's dates and times."""
 
     def __init__(self, words: DateWords, code: str) -> None:
-        self._code = code
         self._languages = (code, *words.other_languages)
         self._months = _numbered(words.months, 1)
         self._weekdays = _numbered(words.weekdays, 0)
@@ -153,7 +153,7 @@ class _Grammar:
         day_word = alternatives(self._days)
         # After a month: "2022", ", 2022", "år 2022", " -21", "-13", "'13"; but in "1 maj-13 juni" 13 is a day.
         year = (
-            rf"(?:(?:,?{_BLANK}|[ ]?[-–/][ ]?){year_word}(?P<year>{_YEAR})(?!\w|[.:]\d)"
+            rf"(?:(?:,?{_BLANK}|[ ]?[-–/][ ]?){year_word}(?P<year>{_YEAR})(?!\w|[.:]\d|-\d\d-)"
             rf"|[ ]?[-'’](?P<short>\d\d)(?!\w|[./:–-]\d|:|[.]?{_BLANK}{month}))?"
         )
         self.candidate = re.compile(rf"(?<!\d)\d|(?<!\w)(?={day_word}[ ])", re.I)
@@ -186,6 +186,7 @@ class _Grammar:
             rf"(?:(?<!\w){alternatives(words.date_words)}|{alternatives(words.date_word_endings)}):?\s+\Z", re.I
         )
         clock = rf"(?:(?<!\w){alternatives(words.clock)}[.:]?)"
+        self._clock_before = re.compile(rf"{clock}\s*\Z", re.I)
         self._clock_after = re.compile(rf",?\s*{clock}\s*\d", re.I)
         self._range_between = re.compile(rf"{until}(?:{alternatives(words.article)}{_BLANK})?", re.I)
         gap = r"[ \t]*\n?[ \t]*"
@@ -212,9 +213,8 @@ class _Grammar:
         groups = match.groupdict()
         content, position = match.string, match.start()
         month_word = groups.get("month_word")
-        if not month_word and _FREE_BEFORE.search(content, max(0, position - 4), position):
-            return None
-        if month_word and re.search(r"(?:\w|\d[.,:/]|§[ ]*)\Z", content[max(0, position - 4) : position]):
+        lead = content[max(0, position - _REACH_BEFORE) : position]
+        if (_IN_NAMED if month_word else _IN_FIGURES).search(lead) or self._clock_before.search(lead):
             return None
         before = self._before.search(content, max(after, position - _REACH_BEFORE), position)
         assert before is not None  # the pattern matches the empty string
@@ -222,8 +222,8 @@ class _Grammar:
         if groups.get("dotted") and not announced:
             return None
         day_word = groups.get("day_word")
-        day = self._days[_folded(day_word)] if day_word else int(groups["day"])
-        month = self._months[_folded(month_word)] if month_word else int(groups["month"])
+        day = self._days[day_word.casefold()] if day_word else int(groups["day"])
+        month = self._months[month_word.casefold()] if month_word else int(groups["month"])
         year = _year(groups.get("year") or before["year"], groups.get("short"))
         last = groups.get("last") or groups.get("last_day")
         # 2020 has a 29th of February: a day that no year has is no date.
@@ -237,7 +237,7 @@ class _Grammar:
             month=month,
             day=day,
             year=year,
-            weekday=self._weekdays[_folded(before["weekday"])] if before["weekday"] else None,
+            weekday=self._weekdays[before["weekday"].casefold()] if before["weekday"] else None,
             end_day=int(last) if last else None,
             bare=figures and not announced and not self._is_announced(content, before.start(), match.end()),
         )
@@ -287,20 +287,16 @@ class _Grammar:
 
 
 @cache
-def _grammar_of(code: str, words: DateWords) -> _Grammar:
+def _grammar_of(words: DateWords, code: str) -> _Grammar:
     return _Grammar(words, code)
 
 
 def _grammar(language: Language) -> _Grammar:
-    return _grammar_of(language.code, language.dates)
+    return _grammar_of(language.dates, language.code)
 
 
 def _numbered(forms: Iterable[Iterable[str]], first: int) -> dict[str, int]:
     return {form: number for number, alike in enumerate(forms, first) for form in alike}
-
-
-def _folded(word: str) -> str:
-    return word.casefold()
 
 
 def _year(full: str | None, short: str | None) -> int | None:

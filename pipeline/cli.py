@@ -2,30 +2,59 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
+from typing import Annotated
 
 import typer
 
-from pipeline.commands import extract
-from schemas.errors import ParagrafError
+from pipeline import __version__
+from pipeline.commands import doctor, evaluate, extract, schema, show
+from schemas.errors import ExitCode, ParagrafError
 
-app = typer.Typer(name="paragraf", no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False)
-app.command(name="extract")(extract.extract)
+app = typer.Typer(
+    name="paragraf",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (extract.extract, show.show, evaluate.evaluate, schema.schema, doctor.doctor):
+    app.command()(command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"paragraf {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
-def _paragraf() -> None:
-    """Read Swedish meeting minutes into validated records, each fact with its evidence."""
+def _paragraf(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Read Swedish meeting minutes into validated records, each fact with the place where it stands."""
 
 
 def main() -> int:
-    """Run the command line; returns the exit status."""
+    """Run the command line; the exit status comes back."""
+    # Records are UTF-8 with plain line ends, whatever the machine's locale says.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     try:
-        result = app(standalone_mode=False)
+        app()
     except ParagrafError as error:
-        print(f"paragraf: {error}", file=sys.stderr)  # noqa: T201
-        return int(error.exit_code)
-    return int(result or 0)
+        typer.echo(f"paragraf: {error}", err=True)
+        return error.exit_code
+    except Exception as error:
+        if os.environ.get("PARAGRAF_DEBUG"):
+            raise
+        typer.echo(f"paragraf: internal error: {error!r} (PARAGRAF_DEBUG=1 shows where)", err=True)
+        return ExitCode.INTERNAL
+    return ExitCode.OK
 
 
 if __name__ == "__main__":

@@ -1,12 +1,52 @@
-"""From what stands on a page to running text: words cut at a line end, columns, page heads and feet."""
+"""From what stands on a page to running text: lines, columns, tables, words cut at a line end, page heads and feet.
+
+A reader that knows where each word stands (PDF, OCR) gives its pages as ``PlacedPage`` and ``compose`` puts the text
+together: ``Beslutande`` before the two columns of names to the right of it, column by column; a table of figures row
+by row with its cells; prose line by line, with the breaks marked that only the column's width made. ``page_furniture``
+finds the heads and feet of any pages, also those of a text file. Lengths are multiples of the height of the letters
+wherever they can be, so that small print and headlines are measured alike.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from statistics import median
+from typing import NamedTuple
+
+from extractors import language
+from schemas.text import Box, FurnitureKind, Span, TextBuilder, TextOrigin, Word
+
+# Between words of a line a blank takes about a quarter of the height, rarely two quarters in justified text.
+_WIDEST_BLANK = 0.45
+# From here on a gap parts cells, whatever stands in the lines around.
+_CELL_GAP = 1.6
+# A gap in between parts cells where this many lines near by begin (or end) at the same place.
+_ALIGNED_ROWS = 2
+_NEAR_ROWS = 4
+_ALIGNED = 1.5
+# What stands left of this share of the text's width is a label beside its value.
+_LABEL_WIDTH = 0.42
+# A line distance larger than the usual one by this parts blocks.
+_BLOCK_GAP = 0.3
+# A head or foot stands within this share of the page's height from its edge, and moves no more than _HEAD_DRIFT points.
+_EDGE = 0.2
+_HEAD_DRIFT = 4.0
 
 # "kommun-" + "styrelsen" is one word; "barn-" + "och" is two; "EU-" + "projekt", "2024-" + "00002" keep the hyphen.
 _OPEN_HYPHEN = re.compile(r"(?P<stem>[^\W\d_]+|\d+)[-\u00ad\u2010]\s*$")
 _NEXT_WORD = re.compile(r"\s*(?P<word>[\w:./-]+)(?P<rest>.*)$", re.S)
+_JOINING = {"och", "eller", "samt", "respektive", "till", "and", "som"}
+_COUNTING = {"en", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"}
+
+_LEADER = re.compile(r"(?:[._·]{4,}|…{2,})$")
+_MARKER = re.compile(r"(?:[-–—•*·▪●o]|\(?\d{1,3}[.)]|[A-Za-zÅÄÖåäö][.)]|\d{1,2}\.\d{1,2}\.?)$")
+_FIGURE = re.compile(r"[-–−+(]?\d[\d .,]*\)?(?: ?(?:%|kr|tkr|mkr|mnkr|:-|,-|st))?$|[-–xX×✓]$")
+_ITEM = re.compile(r"§|\d{1,3}\s?§")
+_NUMBER = re.compile(r"\d+")
 
 
 def joined_hyphen(line: str, following: str) -> tuple[str, str] | None:
@@ -19,10 +59,12 @@ def joined_hyphen(line: str, following: str) -> tuple[str, str] | None:
     """
     stem = _OPEN_HYPHEN.search(line)
     word = _NEXT_WORD.match(following)
-    if not stem or not word or word["word"] in {"och", "eller", "samt", "respektive", "till"}:
+    if not stem or not word or word["word"] in _JOINING:
         return None
     first = word["word"][0]
-    if first.islower() and stem["stem"].isupper() and len(stem["stem"]) > 1:
+    if stem["stem"].lower() in _COUNTING and word["word"] in _COUNTING:
+        whole = f"{stem['stem']}-{word['word']}"
+    elif first.islower() and stem["stem"].isupper() and len(stem["stem"]) > 1:
         whole = f"{stem['stem']}-{word['word']}"
     elif first.islower() and not stem["stem"].isdigit():
         whole = stem["stem"] + word["word"]
@@ -31,3 +73,822 @@ def joined_hyphen(line: str, following: str) -> tuple[str, str] | None:
     else:
         return None
     return line[: stem.start()] + whole, word["rest"]
+
+
+class Placed(NamedTuple):
+    """A word and the rectangle it fills, in points from the top left of the upright page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    text: str
+    weight: int = 0
+
+    @property
+    def height(self) -> float:
+        """Of its letters, in points."""
+        return self.bottom - self.top
+
+
+@dataclass
+class PlacedPage:
+    """What stands on one page.
+
+    Args:
+        tables: of each ruled table the rows, of each row the cells' rectangles (None where no cell begins).
+        stamps: words that run along the margin or across the page, a list a line.
+        turned: the page's text runs upwards (90) or downwards (270); places are given as if it did not.
+    """
+
+    width: float
+    height: float
+    words: list[Placed]
+    tables: list[list[list[Box | None]]] = field(default_factory=list)
+    stamps: list[list[Placed]] = field(default_factory=list)
+    turned: int = 0
+    text_origin: TextOrigin = "embedded"
+    ocr_confidence: float | None = None
+
+
+class _Fragment:
+    """Words on a line with nothing but blanks between."""
+
+    __slots__ = ("bottom", "top", "words", "x0", "x1")
+
+    def __init__(self, words: list[Placed]) -> None:
+        self.words = words
+        self.x0 = words[0].x0
+        self.x1 = words[-1].x1
+        self.top = min(word.top for word in words)
+        self.bottom = max(word.bottom for word in words)
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+class _Row:
+    """What stands at one height, from left to right."""
+
+    __slots__ = ("bottom", "contents", "fragments", "top")
+
+    def __init__(self, fragments: list[_Fragment], contents: bool = False) -> None:
+        self.fragments = fragments
+        self.contents = contents  # a title, dots, and the page it stands on
+        self.top = min(fragment.top for fragment in fragments)
+        self.bottom = max(fragment.bottom for fragment in fragments)
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def text(self) -> str:
+        return "\t".join(fragment.text for fragment in self.fragments)
+
+
+class _Line:
+    """A line of the text to be: cells of words, and how far to the right its last cell could have gone."""
+
+    __slots__ = ("bottom", "cells", "furniture", "limit", "top")
+
+    def __init__(self, cells: list[list[Placed]], limit: float, furniture: FurnitureKind | None = None) -> None:
+        self.cells = cells
+        self.limit = limit
+        self.furniture = furniture
+        self.top = min(word.top for word in cells[-1])
+        self.bottom = max(word.bottom for word in cells[-1])
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+class _Table:
+    """A table to be: rows of cells of lines of words."""
+
+    __slots__ = ("bottom", "rows", "top")
+
+    def __init__(self, rows: list[list[list[list[Placed]]]]) -> None:
+        self.rows = rows
+        words = [word for row in rows for cell in row for line in cell for word in line]
+        self.top = min(word.top for word in words)
+        self.bottom = max(word.bottom for word in words)
+
+
+_Item = _Line | _Table
+
+
+def compose(builder: TextBuilder, pages: Sequence[PlacedPage]) -> None:
+    """Add *pages* to *builder* in reading order, their tables as grids, their heads and feet as furniture."""
+    rows = [_rows([word for word in page.words if not _in_table(word, page.tables)]) for page in pages]
+    margin = _right_margin(rows, pages)
+    furniture = _placed_furniture(rows, pages)
+    usual = _usual_gap(rows)
+    flows: list[tuple[list[_Line], list[_Item], list[_Line]]] = []
+    for page, page_rows, kinds in zip(pages, rows, furniture, strict=True):
+        heads = [_plain(row, margin, kinds[i]) for i, row in enumerate(page_rows) if kinds.get(i) == "head"]
+        feet = [_plain(row, margin, kinds[i]) for i, row in enumerate(page_rows) if kinds.get(i) in ("foot", "stamp")]
+        feet += [_Line([line], margin, "stamp") for line in page.stamps]
+        body = [row for i, row in enumerate(page_rows) if i not in kinds]
+        flows.append((heads, _flow(page, body, margin), feet))
+    for index, (page, (heads, body_items, feet)) in enumerate(zip(pages, flows, strict=True)):
+        builder.start_page(page.width, page.height, page.text_origin, page.ocr_confidence)
+        following = next((items[0] for _, items, _ in flows[index + 1 :] if items), None)
+        writer = _Writer(builder, page, usual)
+        writer.write(heads, None)
+        goes_on = writer.write(body_items, following)
+        if not goes_on and feet:
+            builder.add_blank()
+        writer.write(feet, None)
+
+
+# --- words to rows of fragments -------------------------------------------------------------------------------------
+
+
+def _in_table(word: Placed, tables: list[list[list[Box | None]]]) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return any(
+        cell and cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]
+        for table in tables
+        for row in table
+        for cell in row
+    )
+
+
+def _rows(words: list[Placed]) -> list[_Row]:
+    """The words by height and, at one height, from left to right, cut into fragments at wide gaps."""
+    lines: list[list[Placed]] = []
+    anchor = reach = 0.0
+    for word in sorted(words, key=lambda w: w[1] + w[3]):
+        middle = (word[1] + word[3]) / 2
+        height = word[3] - word[1]
+        # Measured from the row's first word, so that lines of two columns at different heights do not melt together.
+        if lines and middle - anchor < _WIDEST_BLANK * min(height, reach):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+            anchor, reach = middle, height
+    for line in lines:
+        line.sort()
+    return _fragmented(lines)
+
+
+def _fragmented(lines: list[list[Placed]]) -> list[_Row]:
+    starts: list[list[float]] = []
+    ends: list[list[float]] = []
+    for line in lines:
+        line_starts, line_ends = [line[0][0]], [line[-1][2]]
+        for before, word in zip(line, line[1:], strict=False):
+            if word[0] - before[2] >= _WIDEST_BLANK * (word[3] - word[1]):
+                line_starts.append(word[0])
+                line_ends.append(before[2])
+        starts.append(line_starts)
+        ends.append(line_ends)
+
+    def aligned(index: int, places: list[list[float]], place: float) -> bool:
+        near = range(max(index - _NEAR_ROWS, 0), min(index + _NEAR_ROWS + 1, len(lines)))
+        rows = sum(any(abs(place - other) <= _ALIGNED for other in places[i]) for i in near if i != index)
+        return rows >= _ALIGNED_ROWS
+
+    rows = []
+    for index, line in enumerate(lines):
+        if len(starts[index]) == 1 and not any(_LEADER.match(word.text) for word in line):
+            rows.append(_Row([_Fragment(line)]))
+            continue
+        pieces = [[line[0]]]
+        for before, word in zip(line, line[1:], strict=False):
+            gap = (word.x0 - before.x1) / word.height if word.height else 0
+            if _LEADER.match(word.text) or _LEADER.match(before.text):
+                apart = True
+            elif gap < _WIDEST_BLANK or (before is line[0] and _MARKER.match(before.text)):
+                apart = False
+            elif gap >= _CELL_GAP:
+                apart = True
+            else:
+                figures = before.text[-1].isdigit() or word.text[0].isdigit()
+                apart = aligned(index, starts, word.x0) or (figures and aligned(index, ends, before.x1))
+            if apart:
+                pieces.append([word])
+            elif word.text != before.text or word.x0 - before.x0 > word.height / 4:  # else bold by printing twice
+                pieces[-1].append(word)
+        rows.append(_without_leaders(pieces))
+    return rows
+
+
+def _without_leaders(pieces: list[list[Placed]]) -> _Row:
+    """Dots between a title and its page are a gap; dots with nothing after are a line to sign on."""
+    contents = (
+        len(pieces) > 2
+        and _LEADER.match(pieces[-2][0].text) is not None
+        and pieces[-1][-1].text.strip("()").isdigit()
+        and len(pieces[-1]) <= 2
+    )
+    if contents:
+        del pieces[-2]
+    return _Row([_Fragment(piece) for piece in pieces], contents)
+
+
+def _right_margin(rows: list[list[_Row]], pages: Sequence[PlacedPage]) -> float:
+    """Where lines of prose end at the latest: almost the longest of them, since a table may reach into the margin."""
+    prose = [
+        row.fragments[0].x1
+        for page in rows
+        for row in page
+        if len(row.fragments) == 1 and len(row.fragments[0].words) > 5
+    ]
+    if prose:
+        return sorted(prose)[int(len(prose) * 0.98)]
+    return max((page.width * 0.88 for page in pages), default=0.0)
+
+
+def _usual_gap(rows: list[list[_Row]]) -> float:
+    """The white between two lines of a paragraph, as a multiple of their height."""
+    gaps = sorted(
+        (below.top - above.bottom) / below.height
+        for page in rows
+        for above, below in zip(page, page[1:], strict=False)
+        if below.height and below.top - above.bottom < 1.5 * below.height
+    )
+    return gaps[len(gaps) // 4] if gaps else 0.2
+
+
+# --- rows to lines and tables in reading order ----------------------------------------------------------------------
+
+
+def _plain(row: _Row, limit: float, furniture: FurnitureKind | None = None) -> _Line:
+    return _Line([fragment.words for fragment in row.fragments], limit, furniture)
+
+
+def _flow(page: PlacedPage, rows: list[_Row], margin: float) -> list[_Item]:
+    """Rows and ruled tables from top to bottom."""
+    items: list[_Item] = []
+    position = 0
+    left = min((row.fragments[0].x0 for row in rows), default=0.0)
+    for table in sorted(page.tables, key=lambda t: min(cell.top for row in t for cell in row if cell)):
+        top = min(cell.top for row in table for cell in row if cell)
+        until = position
+        while until < len(rows) and (rows[until].top + rows[until].bottom) / 2 < top:
+            until += 1
+        items += _arranged(rows[position:until], left, margin)
+        items += _ruled(page, table)
+        position = until
+    return items + _arranged(rows[position:], left, margin)
+
+
+def _arranged(rows: list[_Row], left: float, limit: float) -> list[_Item]:
+    """Rows in reading order: tables of figures row by row, labels before their values, columns one after the other."""
+    items: list[_Item] = []
+    position = 0
+    for start, end, table in _figure_tables(rows):
+        items += _columns(rows[position:start], left, limit)
+        items.append(table)
+        position = end
+    return items + _columns(rows[position:], left, limit)
+
+
+def _columns(rows: list[_Row], left: float, limit: float) -> list[_Item]:
+    items: list[_Item] = []
+    index = 0
+    while index < len(rows):
+        row = rows[index]
+        if len(row.fragments) < 2 or row.contents:
+            items.append(_plain(row, limit))
+            index += 1
+            continue
+        end, gutters = _region(rows, index)
+        region = rows[index:end]
+        gutter = gutters[0]
+        if len(region) == 1:
+            items.append(_plain(row, limit))
+        elif gutter[1] - left < _LABEL_WIDTH * (limit - left) and _are_labels(region, gutter):
+            items += _form(region, gutter, limit)
+        elif _stand_alone(region, gutter):
+            for column, right in _parted(region, gutters, limit):
+                items += _arranged(column, column[0].fragments[0].x0, right)
+        else:
+            items += [_plain(row, limit) for row in region]
+        index = end
+    return items
+
+
+def _region(rows: list[_Row], start: int) -> tuple[int, list[tuple[float, float]]]:
+    """How far down the white between the cells of the row at *start* goes, and the white strips that are left there."""
+    fragments = rows[start].fragments
+    gutters = [(a.x1, b.x0) for a, b in zip(fragments, fragments[1:], strict=False)]
+    end, found = start + 1, gutters
+    for index in range(start + 1, len(rows)):
+        row = rows[index]
+        narrowed = _narrowed(gutters, row)
+        apart = row.top - rows[index - 1].bottom > 2.5 * row.height
+        if not narrowed or row.contents or (apart and len(narrowed) < len(gutters)):
+            break
+        gutters = narrowed
+        if row.fragments[-1].x0 >= gutters[0][1]:
+            end, found = index + 1, gutters
+    return end, found
+
+
+def _narrowed(gutters: list[tuple[float, float]], row: _Row) -> list[tuple[float, float]]:
+    """What *row* leaves white of the strips, at least as wide as two blanks."""
+    white = 2 * 0.25 * row.height
+    edges = [(-1e6, row.fragments[0].x0)]
+    edges += [(a.x1, b.x0) for a, b in zip(row.fragments, row.fragments[1:], strict=False)]
+    edges.append((row.fragments[-1].x1, 1e6))
+    narrowed = ((max(a, c), min(b, d)) for a, b in gutters for c, d in edges)
+    return [strip for strip in narrowed if strip[1] - strip[0] >= white]
+
+
+def _split(row: _Row, place: float) -> tuple[list[_Fragment], list[_Fragment]]:
+    return [f for f in row.fragments if f.x0 < place], [f for f in row.fragments if f.x0 >= place]
+
+
+def _are_labels(region: list[_Row], gutter: tuple[float, float]) -> bool:
+    """Every piece at the left stands beside one at the right, save the second line of a label."""
+    alone = beside = 0
+    for row in region:
+        left, right = _split(row, gutter[1])
+        if left and right:
+            beside += 1
+        elif left and not left[0].text[0].islower():
+            alone += 1
+    return beside > 0 and alone <= beside / 3
+
+
+def _form(region: list[_Row], gutter: tuple[float, float], limit: float) -> list[_Item]:
+    """Labels at the left, each before what stands to the right of it down to the next label."""
+    bands: list[tuple[list[Placed], list[_Row]]] = [([], [])]
+    bottom = 0.0
+    for row in region:
+        left, right = _split(row, gutter[1])
+        if left:
+            words = [word for fragment in left for word in fragment.words]
+            label = bands[-1][0]
+            wrapped = (
+                label
+                and words[0].text[0].islower()
+                and not label[-1].text.endswith(":")
+                and row.top - bottom < row.height
+            )
+            if wrapped:
+                label += words
+            else:
+                bands.append((words, []))
+            bottom = row.bottom
+        if right:
+            bands[-1][1].append(_Row(right))
+    items: list[_Item] = []
+    for label, rows in bands:
+        if not rows:
+            items += [_Line([label], gutter[0])] if label else []
+            continue
+        values = _arranged(rows, min(row.fragments[0].x0 for row in rows), limit)
+        first = values[0]
+        one_column = (
+            isinstance(first, _Line)
+            and all(isinstance(item, _Line) and item.top >= first.top - 1 for item in values)
+            and len({id(item) for item in values}) == len(rows)
+        )
+        if label and isinstance(first, _Line) and one_column and not _several_columns(values):
+            items.append(_Line([label, *first.cells], first.limit))
+            items += values[1:]
+        else:
+            items += [_Line([label], gutter[0])] if label else []
+            items += values
+    return items
+
+
+def _several_columns(values: list[_Item]) -> bool:
+    return any(below.top < above.top - 1 for above, below in zip(values, values[1:], strict=False))
+
+
+def _stand_alone(region: list[_Row], gutter: tuple[float, float]) -> bool:
+    """Whether what stands at the right says something by itself: prose, names, a place to sign."""
+    lefts, rights = [], []
+    for row in region:
+        left, right = _split(row, gutter[1])
+        lefts += left[:1]
+        rights += right[:1]
+    if len(rights) < 2 or len(lefts) < 2:
+        return len(rights) > 2 * len(lefts)
+    if any(_LEADER.match(f.text) for f in rights) and any(_LEADER.match(f.text) for f in lefts):
+        return True
+    if min(median(len(f.words) for f in lefts), median(len(f.words) for f in rights)) >= 4:
+        return True
+    several = [f for f in rights if len(f.words) > 1]
+    named = sum(f.words[0].text[0].isupper() and f.words[1].text[0].isupper() for f in several)
+    return named >= 0.5 * len(rights) and len({f.text for f in rights}) == len(rights)
+
+
+def _parted(region: list[_Row], gutters: list[tuple[float, float]], limit: float) -> Iterator[tuple[list[_Row], float]]:
+    """The columns from left to right, each with the place up to which its lines may go."""
+    places = [-1e6, *(right for _, right in gutters), 1e6]
+    for low, high in zip(places, places[1:], strict=False):
+        column = [_Row(kept) for row in region if (kept := [f for f in row.fragments if low <= f.x0 < high])]
+        if column:
+            yield column, min(high - 0.5 * column[0].height, limit)
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+
+
+def _is_figure_row(row: _Row) -> bool:
+    if len(row.fragments) < 2 or row.contents:
+        return False
+    figures = sum(_FIGURE.match(fragment.text) is not None for fragment in row.fragments[1:])
+    return figures >= 0.6 * (len(row.fragments) - 1)
+
+
+def _figure_tables(rows: list[_Row]) -> Iterator[tuple[int, int, _Table]]:
+    """Tables without rules: labels, and figures (or crosses) in columns beside them; from row, to row, table."""
+    index = 0
+    done = 0
+    while index < len(rows):
+        if not _is_figure_row(rows[index]):
+            index += 1
+            continue
+        end = _table_end(rows, index)
+        body = rows[index:end]
+        columns = _figure_columns(body)
+        start = _header_start(rows, index, done, columns)
+        if _is_table(rows[start:index], body, columns):
+            yield start, end, _Table(_table_rows(rows[start:index], body, columns))
+            done = end
+        index = end
+
+
+def _table_end(rows: list[_Row], start: int) -> int:
+    """The row after the last one of figures; between two of them a row or two may have a label alone."""
+    end = start + 1
+    for index in range(start + 1, len(rows)):
+        row = rows[index]
+        if row.top - rows[index - 1].bottom > 1.5 * row.height or index - end > 2:
+            break
+        if _is_figure_row(row) or (end == index and _FIGURE.match(row.text) and len(row.fragments) == 1):
+            end = index + 1
+        elif len(row.fragments) > 1 or row.contents:
+            break
+    last = rows[end].fragments[0] if end < len(rows) and len(rows[end].fragments) == 1 else None
+    wraps = last and last.text[0].islower() and rows[end].top - rows[end - 1].bottom < 0.5 * rows[end].height
+    aligned = (
+        last and abs(last.x0 - rows[end - 1].fragments[0].x0) < 2 and last.x1 < rows[end - 1].fragments[1].x0
+        if wraps and len(rows[end - 1].fragments) > 1
+        else False
+    )
+    return end + 1 if aligned else end
+
+
+def _figure_columns(body: list[_Row]) -> list[list[float]]:
+    """Left and right end of each column of figures: what overlaps from row to row is one column."""
+    columns: list[list[float]] = []
+    for x0, x1 in sorted((f.x0, f.x1) for row in body if len(row.fragments) > 1 for f in row.fragments[1:]):
+        if columns and x0 < columns[-1][1]:
+            columns[-1][1] = max(columns[-1][1], x1)
+        else:
+            columns.append([x0, x1])
+    return columns
+
+
+def _header_start(rows: list[_Row], index: int, done: int, columns: list[list[float]]) -> int:
+    """The first of up to three rows above the figures whose cells stand over the columns."""
+    start = index
+    while start > max(done, index - 3):
+        row = rows[start - 1]
+        close = rows[start].top - row.bottom < row.height
+        cells = [f for f in row.fragments if f.x1 > columns[0][0] - 2 and len(f.words) <= 4]
+        over = all(any(f.x0 < right + 2 and f.x1 > left - 2 for left, right in columns) for f in cells)
+        outside = [f for f in row.fragments if f not in cells]
+        if not close or not cells or not over or len(outside) > 1 or row.contents:
+            break
+        if len(columns) > 1 and len(row.fragments) == 1:
+            break
+        start -= 1
+    return start
+
+
+def _is_table(header: list[_Row], body: list[_Row], columns: list[list[float]]) -> bool:
+    figure_rows = [row for row in body if len(row.fragments) > 1]
+    if len(columns) > 1 or header:
+        return len(figure_rows) >= 2 or (len(columns) > 1 and bool(header))
+    ends = [row.fragments[-1].x1 for row in figure_rows]
+    numbers = [_NUMBER.sub(lambda n: n[0], row.fragments[-1].text) for row in figure_rows]
+    # Page numbers or times that only rise are a list of contents or an agenda.
+    rising = all(n.isdigit() for n in numbers) and sorted(map(int, numbers)) == list(map(int, numbers))
+    return len(figure_rows) >= 3 and max(ends) - min(ends) < 3 and not rising
+
+
+def _table_rows(header: list[_Row], body: list[_Row], columns: list[list[float]]) -> list[list[list[list[Placed]]]]:
+    table: list[list[list[list[Placed]]]] = []
+    if header:
+        merged: list[list[list[Placed]]] = [[] for _ in range(len(columns) + 1)]
+        for row in header:
+            for cell, lines in zip(merged, _cells(row, columns), strict=True):
+                cell += lines
+        table.append(merged)
+    for row in body:
+        cells = _cells(row, columns)
+        wraps = len(row.fragments) == 1 and row.fragments[0].text[0].islower() and table
+        if wraps and cells[0]:
+            table[-1][0] += cells[0]
+        else:
+            table.append(cells)
+    return table
+
+
+def _cells(row: _Row, columns: list[list[float]]) -> list[list[list[Placed]]]:
+    """The row's words under the columns' headings; the first cell is the label's."""
+    cells: list[list[list[Placed]]] = [[] for _ in range(len(columns) + 1)]
+    for index, fragment in enumerate(row.fragments):
+        middle = (fragment.x0 + fragment.x1) / 2
+        number = 0
+        if index or fragment.x1 > columns[0][0]:
+            number = 1 + min(
+                range(len(columns)),
+                key=lambda i: max(columns[i][0] - middle, middle - columns[i][1]),
+            )
+        if cells[number]:
+            cells[number][0] += fragment.words
+        else:
+            cells[number].append(list(fragment.words))
+    return cells
+
+
+def _ruled(page: PlacedPage, table: list[list[Box | None]]) -> list[_Item]:
+    """A table with lines around its cells; one that only lays out (a form, prose in boxes) gives its cells in turn."""
+    grid: list[list[tuple[list[_Row], Box | None]]] = []
+    for row in table:
+        cells = []
+        for box in row:
+            inside = [
+                word
+                for word in page.words
+                if box
+                and box[0] <= (word.x0 + word.x1) / 2 <= box[2]
+                and box[1] <= (word.top + word.bottom) / 2 <= box[3]
+            ]
+            cells.append((_rows(inside), box))
+        if any(rows for rows, _ in cells):
+            grid.append(cells)
+    if not grid:
+        return []
+    if all(len(rows) <= 4 for row in grid for rows, _ in row):
+        return [_Table([[[_flat(row) for row in rows] for rows, _ in cells] for cells in grid])]
+    items: list[_Item] = []
+    for cells in grid:
+        items += _laid_out([(rows, box) for rows, box in cells if rows and box])
+    return items
+
+
+def _flat(row: _Row) -> list[Placed]:
+    return [word for fragment in row.fragments for word in fragment.words]
+
+
+def _laid_out(cells: list[tuple[list[_Row], Box]]) -> list[_Item]:
+    """The cells of one row in turn; a label of one line stands before the first line of the cell beside it."""
+    items: list[_Item] = []
+    label: list[list[Placed]] = []
+    for index, (rows, box) in enumerate(cells):
+        # As much white as there is at the left is kept free at the right.
+        left = min(row.fragments[0].x0 for row in rows)
+        limit = box.x1 - max(min(left - box.x0, 8.0), 1.0)
+        if index < len(cells) - 1 and (len(rows) == 1 or _wrapped_label(rows)):
+            label.append([word for row in rows for word in _flat(row)])
+            continue
+        inside = _arranged(rows, left, limit)
+        first = inside[0]
+        if isinstance(first, _Line):
+            items.append(_Line([*label, *first.cells], first.limit))
+            items += inside[1:]
+        else:
+            items += [*([_Line(label, limit)] if label else []), *inside]
+        label = []
+    return items
+
+
+def _wrapped_label(rows: list[_Row]) -> bool:
+    return len(rows) <= 3 and all(len(row.fragments) == 1 and row.text[0].islower() for row in rows[1:])
+
+
+# --- writing --------------------------------------------------------------------------------------------------------
+
+
+class _Writer:
+    """Adds the items of a page to the text: blank lines between blocks, soft breaks, words cut in two joined."""
+
+    def __init__(self, builder: TextBuilder, page: PlacedPage, usual_gap: float) -> None:
+        self._builder = builder
+        self._page = page
+        self._usual_gap = usual_gap
+
+    def write(self, items: Sequence[_Item], following: _Item | None) -> bool:
+        """Add *items*; whether the last one goes on in *following*, which stands on the next page."""
+        carried: Placed | None = None
+        soft = False
+        for index, item in enumerate(items):
+            if index and not soft and self._apart(items[index - 1], item):
+                self._builder.add_blank()
+            if isinstance(item, _Table):
+                self._add_table(item)
+                soft = False
+                continue
+            after = items[index + 1] if index + 1 < len(items) else following
+            last = index + 1 == len(items)
+            soft = (
+                isinstance(after, _Line)
+                and (last or not self._apart(item, after))
+                and _goes_on(item, after, over_page=last)
+            )
+            cells = item.cells
+            if carried:
+                cells = [*cells[:-1], cells[-1][1:]] if len(cells) == 1 else cells
+            carried = None
+            if soft and not last and isinstance(after, _Line):
+                carried = self._tail(cells, after)
+            if cells[-1]:
+                self._add_line(cells, carried, soft, item.furniture)
+        return soft
+
+    def _apart(self, above: _Item, below: _Item) -> bool:
+        if isinstance(above, _Table) or isinstance(below, _Table):
+            return True
+        gap = below.top - above.bottom
+        return gap > (self._usual_gap + _BLOCK_GAP) * below.height or below.bottom < above.top
+
+    def _tail(self, cells: list[list[Placed]], after: _Line) -> Placed | None:
+        """The first word of the next line, where it is the second half of this line's last word."""
+        if not cells[-1] or len(after.cells) != 1:
+            return None
+        return after.cells[0][0] if joined_hyphen(cells[-1][-1].text, after.cells[0][0].text) else None
+
+    def _add_line(
+        self, cells: list[list[Placed]], tail: Placed | None, soft: bool, furniture: FurnitureKind | None
+    ) -> None:
+        texts, words = [], []
+        offset = 0
+        for cell in cells:
+            piece, placed = self._cell(cell, offset, tail if cell is cells[-1] else None)
+            texts.append(piece)
+            words += placed
+            offset += len(piece) + 1
+        self._builder.add_line("\t".join(texts), words, soft=soft, furniture=furniture)
+
+    def _cell(self, cell: list[Placed], offset: int, tail: Placed | None = None) -> tuple[str, list[Word]]:
+        texts, words = [], []
+        for word in cell:
+            texts.append(word.text)
+            words.append(Word(offset, offset + len(word.text), self._box(word)))
+            offset += len(word.text) + 1
+        if tail and (joined := joined_hyphen(cell[-1].text, tail.text)):
+            whole, rest = joined
+            texts[-1] = whole + rest
+            start = words[-1].start
+            cut = start + len(cell[-1].text.rstrip("-\u00ad\u2010")) + (whole[len(cell[-1].text) - 1] == "-")
+            words[-1] = Word(start, cut, words[-1].box)
+            words.append(Word(cut, start + len(texts[-1]), self._box(tail)))
+        return " ".join(texts), words
+
+    def _box(self, word: Placed) -> Box:
+        if self._page.turned == 90:
+            return Box(word.top, self._page.height - word.x1, word.bottom, self._page.height - word.x0)
+        if self._page.turned == 270:
+            return Box(self._page.width - word.bottom, word.x0, self._page.width - word.top, word.x1)
+        return Box(word.x0, word.top, word.x1, word.bottom)
+
+    def _add_table(self, table: _Table) -> None:
+        grid = []
+        for row in table.rows:
+            texts, words = [], []
+            offset = self._builder.offset
+            for cell in row:
+                lines = []
+                for line in cell:
+                    piece, placed = self._cell(line, offset)
+                    lines.append(piece)
+                    words += placed
+                    offset += len(piece) + 1
+                texts.append("\n".join(lines))
+                offset += 0 if cell else 1
+            grid.append(self._builder.add_row(texts))
+            self._builder.add_words(words)
+        self._builder.add_grid(grid)
+
+
+def _goes_on(line: _Line, after: _Line, *, over_page: bool) -> bool:
+    """Whether only the width of the column broke the text between the two lines."""
+    if len(after.cells) != 1 or line.furniture or after.furniture:
+        return False
+    words, first = line.cells[-1], after.cells[0][0]
+    last = words[-1]
+    if _MARKER.match(first.text) or _ITEM.match(first.text) or _LEADER.match(last.text) or _LEADER.match(first.text):
+        return False
+    if last.text[-1] in "-\u00ad\u2010" and last.text != "-" and first.text[0].islower():
+        return True
+    if abs(last.height - first.height) > 0.15 * last.height:
+        return False
+    if words[0].weight and first.weight and abs(words[0].weight - first.weight) > 150:
+        return False
+    indent = first.x0 - words[0].x0
+    hanging = _MARKER.match(words[0].text) is not None
+    if not over_page and indent > 0.8 * first.height and not hanging:
+        return False
+    if over_page and (last.text[-1] in ".:!?" or not first.text[0].islower()):
+        return False
+    return last.x1 + 0.25 * last.height + (first.x1 - first.x0) > line.limit
+
+
+# --- page heads and feet --------------------------------------------------------------------------------------------
+
+
+class EdgeLine(NamedTuple):
+    """A line near the top or bottom of a page: its text, and its height on the page where there are places."""
+
+    text: str
+    place: float | None = None
+
+
+def page_furniture(pages: Sequence[Sequence[EdgeLine]]) -> list[dict[int, FurnitureKind]]:
+    """Which lines of which page are its head or foot: for each page the numbers of the lines, and the kind.
+
+    A head repeats from page to page, digits apart, at the same place, with nothing above it but more of the head; a
+    foot likewise from below. Words that stand only there ("Justerandes sign") are enough by themselves. The first head of a
+    document stays text, since organisation, body and date often stand nowhere else.
+    """
+    found: list[dict[int, FurnitureKind]] = [{} for _ in pages]
+    for kind in ("head", "foot"):
+        _mark(pages, found, kind)  # type: ignore[arg-type]
+    return found
+
+
+def _placed_furniture(rows: list[list[_Row]], pages: Sequence[PlacedPage]) -> list[dict[int, FurnitureKind]]:
+    return page_furniture(
+        [
+            [EdgeLine(row.text, row.top / page.height) for row in page_rows]
+            for page_rows, page in zip(rows, pages, strict=True)
+        ]
+    )
+
+
+@cache
+def _edge_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = language.load("sv").furniture
+    start = re.compile(language.alternatives(words.feet), re.I)
+    stamp = re.compile(language.alternatives(words.stamps), re.I)
+    page = language.alternatives(words.page)
+    number = re.compile(
+        rf"(?:{page}\s*)?[-–(]?\s*\d{{1,4}}\s*(?:(?:/|{language.alternatives(words.of)})\s*\d{{1,4}}|\(\s*\d{{1,4}}\s*\))?\s*[-–)]?$",
+        re.I,
+    )
+    return start, stamp, number
+
+
+def _mark(pages: Sequence[Sequence[EdgeLine]], found: list[dict[int, FurnitureKind]], kind: FurnitureKind) -> None:
+    foot = kind == "foot"
+    feet, stamps, number = _edge_words()
+    edges = [[*enumerate(lines)][:: -1 if foot else 1][:12] for lines in pages]
+    seen: dict[str, list[tuple[int, float | None]]] = {}
+    for page, edge in enumerate(edges):
+        for _, line in edge:
+            seen.setdefault(_key(line.text), []).append((page, line.place))
+
+    def repeats(page: int, line: EdgeLine) -> bool:
+        others = {
+            other
+            for other, place in seen[_key(line.text)]
+            if other != page and (line.place is None or place is None or abs(line.place - place) < _HEAD_DRIFT / 800)
+        }
+        return len(others) >= 2 or bool(others & {page - 1, page + 1} and (len(pages) <= 3 or others))
+
+    def at_edge(line: EdgeLine) -> bool:
+        return line.place is None or (line.place > 1 - _EDGE if foot else line.place < _EDGE)
+
+    for page, edge in enumerate(edges):
+        for index, line in edge:
+            text = line.text.strip()
+            if not at_edge(line):
+                break
+            if stamps.match(text):
+                found[page][index] = "stamp"
+            elif (foot and feet.match(text)) or (number.match(text) and (foot or page)):
+                found[page][index] = kind
+            elif not _ITEM.match(text) and repeats(page, line):
+                if foot or not _is_first(pages, page, line):
+                    found[page][index] = kind
+            else:
+                break
+
+
+def _key(text: str) -> str:
+    return _NUMBER.sub("#", " ".join(text.split()))
+
+
+def _is_first(pages: Sequence[Sequence[EdgeLine]], page: int, line: EdgeLine) -> bool:
+    """Whether this head is the first of its document: nothing above it in the file, or another date in it."""
+    if page == 0:
+        return True
+    key = _key(line.text)
+    above = next((other for other in pages[page - 1][:12] if _key(other.text) == key), None)
+    if above is None:
+        return False
+    before, now = _NUMBER.findall(above.text), _NUMBER.findall(line.text)
+    return any(int(n) != int(b) and int(n) != int(b) + 1 for b, n in zip(before, now, strict=True))

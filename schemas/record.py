@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Final, Literal
 
 from pydantic import Field
 
@@ -22,7 +22,7 @@ from schemas.table import Table
 from schemas.text import Page
 from schemas.vote import Vote
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Final = "1.0"
 
 DocumentType = Literal["minutes", "notes", "agenda", "report", "memo", "plan", "notice", "other"]
 PartKind = Literal["cover_letter", "minutes", "signatures", "notice", "attachment", "agenda", "other"]
@@ -65,3 +65,11 @@ class Record(Strict):
     case_numbers: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a record as it is written: every field is there."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Record.model_json_schema(mode="serialization"),
+    }

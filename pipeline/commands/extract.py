@@ -2,51 +2,78 @@
 
 from __future__ import annotations
 
-import json
+import os
 import sys
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from schemas.errors import ExitCode, ParagrafError, SourceMissingError
-from schemas.source import SourceFile
+from pipeline.readers.base import Limits
+from schemas.errors import ExitCode, ParagrafError
+
+if TYPE_CHECKING:
+    from schemas.record import Record
+
+_USUAL = Limits()
 
 
 def extract(
-    files: Annotated[list[str], typer.Argument(help="Files to read; - is standard input.")],
-    pretty: Annotated[bool, typer.Option(help="Indented JSON, for people.")] = False,
-) -> int:
-    """Print one JSON record per document of the files, in argument order."""
-    from pipeline.process import process  # spaCy takes 0.6 s: not for --help
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to read; `-` is standard input.")],
+    pretty: Annotated[bool, typer.Option("--pretty", help="Indented JSON, for people.")] = False,
+    max_pages: Annotated[int, typer.Option(help="Refuse documents of more pages.", min=1)] = _USUAL.pages,
+    max_bytes: Annotated[int, typer.Option(help="Refuse larger files.", min=1)] = _USUAL.file_bytes,
+    max_unpacked: Annotated[
+        int, typer.Option(help="Refuse packed files (DOCX) that unpack to more bytes.", min=1)
+    ] = _USUAL.unpacked_bytes,
+) -> None:
+    """Print the records of files: one JSON object a line for each document, in the order of the files.
 
-    failures: list[ParagrafError] = []
-    for name in files:
-        try:
-            for record in process(load(name)):
-                print(json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=2 if pretty else None))  # noqa: T201
-        except ParagrafError as error:
-            print(f"paragraf: {error}", file=sys.stderr)  # noqa: T201
-            failures.append(error)
-    if failures:
-        return int(failures[0].exit_code if len(files) == 1 else ExitCode.SOME_FAILED)
-    return 0
+    A file that cannot be read is named on standard error with the reason, and the others are read all the same.
 
+    **Example:** the titles of all items, with `jq`
 
-def load(name: str) -> SourceFile:
-    """The bytes of a file, or of standard input.
-
-    Raises:
-        SourceMissingError: the path is missing, a folder, or may not be read.
+        paragraf extract minutes/*.pdf | jq -r '.paragraphs[] | "§ \\(.number) \\(.title)"'
     """
-    if name == "-":
-        return SourceFile("-", sys.stdin.buffer.read())
-    path = Path(name)
-    if path.is_dir():
-        raise SourceMissingError(name, "is a folder; name the files in it")
-    try:
-        return SourceFile(path.name, path.read_bytes())
-    except FileNotFoundError as error:
-        raise SourceMissingError(name, "no such file") from error
-    except OSError as error:
-        raise SourceMissingError(name, error.strerror or str(error)) from error
+    limits = Limits(file_bytes=max_bytes, pages=max_pages, unpacked_bytes=max_unpacked)
+    failures: list[ExitCode] = []
+    with _progress(files) as names:
+        for name in names:
+            try:
+                for record in _records(name, limits):
+                    typer.echo(record.model_dump_json(indent=2 if pretty else None))
+            except ParagrafError as error:
+                typer.echo(f"paragraf: {error}", err=True)
+                failures.append(error.exit_code)
+            except BrokenPipeError:
+                raise
+            except Exception as error:
+                # A fault of ours in one document must not take the others with it.
+                if os.environ.get("PARAGRAF_DEBUG"):
+                    raise
+                typer.echo(f"paragraf: {name}: internal error: {error!r} (PARAGRAF_DEBUG=1 shows where)", err=True)
+                failures.append(ExitCode.INTERNAL)
+    if failures:
+        raise typer.Exit(failures[0] if len(files) == 1 else ExitCode.SOME_FAILED)
+
+
+def _records(name: str, limits: Limits) -> list[Record]:
+    from pipeline.process import process  # spaCy takes long to load: not for --help
+    from pipeline.sources import load
+
+    return process(load(name, limits), limits)
+
+
+@contextmanager
+def _progress(files: list[str]) -> Iterator[Iterable[str]]:
+    """The files, with a progress bar while a person waits for many and the records go elsewhere."""
+    if len(files) == 1 or not sys.stderr.isatty() or sys.stdout.isatty():
+        yield files
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), redirect_stdout=False) as progress:
+        yield progress.track(files, description="Reading")

@@ -1,0 +1,61 @@
+# Two commands do everything on a machine with make and Python 3.11 to 3.13:
+#   make demo   set up, read the samples, show what was found
+#   make test   set up, check the code, run all tests
+
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
+	if $$python -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; \
+	then echo $$python; break; fi; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: demo test check format docs lock clean
+.DELETE_ON_ERROR:
+
+demo: .venv/runtime.done
+	$(BIN)/python samples/demo.py
+
+test: check
+	$(BIN)/pytest -n auto
+
+check: .venv/dev.done
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy -p schemas -p extractors -p pipeline
+	$(BIN)/lint-imports
+
+format: .venv/dev.done
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# What is generated from the code: the command line's manual and the record's schema.
+docs: .venv/runtime.done
+	$(BIN)/typer pipeline.cli utils docs --name paragraf --title "The commands" --output docs/cli.md
+	$(BIN)/paragraf schema > schemas/record.schema.json
+
+# The newest releases that pyproject.toml allows, for all Python versions that we support; nothing is upgraded otherwise.
+UV_COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
+
+lock: .venv/dev.done
+	$(PIP) install 'uv>=0.9,<1'
+	$(UV_COMPILE) pyproject.toml --output-file requirements.lock
+	$(UV_COMPILE) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf .venv build dist *.egg-info
+
+.venv/python.done:
+	@test -n "$(PYTHON)" || { echo "make: no Python 3.11, 3.12 or 3.13 with venv found (Debian, Ubuntu: apt install python3-venv)" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	touch $@
+
+.venv/runtime.done: .venv/python.done requirements.lock pyproject.toml
+	@echo "Installing what Paragraf needs into .venv ..."
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/dev.done: .venv/runtime.done requirements-dev.lock
+	@echo "Installing what the checks and tests need into .venv ..."
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	touch $@

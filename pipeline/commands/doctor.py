@@ -1,0 +1,80 @@
+"""``paragraf doctor``: what is installed, what is missing, and how to get it."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from importlib.metadata import PackageNotFoundError, version
+from typing import NamedTuple
+
+import typer
+
+from pipeline import __version__
+from schemas.errors import ExitCode
+
+LIBRARIES = ("pydantic", "pypdfium2", "pdfplumber", "python-docx", "lxml", "spacy", "dateparser", "typer", "rich")
+
+
+class Program(NamedTuple):
+    """A program that Paragraf calls where it is installed, and what goes without it."""
+
+    name: str
+    purpose: str
+    remedy: str
+
+
+# None is called yet: scans and old Word files are refused with a message until their readers are written.
+PROGRAMS = (
+    Program("tesseract", "text of scanned pages (planned)", "apt install tesseract-ocr tesseract-ocr-swe"),
+    Program("antiword", "old Word files, .doc (planned)", "apt install antiword"),
+)
+
+
+class Finding(NamedTuple):
+    """One line of the examination."""
+
+    name: str
+    state: str
+    sound: bool
+
+
+def doctor() -> None:
+    """Say what is installed, what is missing and how to get it. The exit status is 1 where something needed is missing.
+
+    **Example:** the first thing to send with a question
+
+        paragraf doctor
+    """
+    findings = [
+        Finding("paragraf", __version__, True),
+        Finding("Python", platform.python_version(), True),
+        *map(_library, LIBRARIES),
+        _language("sv"),
+    ]
+    for finding in findings:
+        typer.echo(f"{'ok     ' if finding.sound else 'MISSING'}  {finding.name:22} {finding.state}")
+    for program in PROGRAMS:
+        path = shutil.which(program.name)
+        state = f"{'found' if path else 'not found'}: {program.purpose}" + ("" if path else f"; {program.remedy}")
+        typer.echo(f"optional {program.name:22} {state}")
+    if not all(finding.sound for finding in findings):
+        raise typer.Exit(ExitCode.INTERNAL)
+
+
+def _library(name: str) -> Finding:
+    try:
+        return Finding(name, version(name), True)
+    except PackageNotFoundError:
+        return Finding(name, f"not installed; pip install {name}, or make demo", False)
+
+
+def _language(code: str) -> Finding:
+    from extractors import language
+
+    try:
+        subjects = language.load(code).model_dump()
+    except (OSError, ValueError) as error:
+        return Finding(f"language {code}", f"its files do not load: {error}", False)
+    return Finding(
+        f"language {code}", f"{len(subjects) - 1} subjects: {', '.join(sorted(subjects.keys() - {'code'}))}", True
+    )

@@ -1,0 +1,72 @@
+"""What ``make demo`` runs: every sample read, one line each, and what a fact looks like in its record.
+
+The records and a marked page of each document are left in ``build/demo/``.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+
+from pipeline import marked
+from pipeline.process import process
+from pipeline.readers.base import Limits
+from pipeline.sources import load
+from schemas.decision import Decision
+from schemas.record import Record
+
+SAMPLES = Path(__file__).parent
+TARGET = SAMPLES.parent / "build" / "demo"
+
+
+def main() -> None:
+    """Read all samples, write their records and pages, print the table."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    console = Console()
+    table = Table("sample", "type", "body", "date", title="What the samples say", title_justify="left")
+    for name in ("items", "people", "decisions", "sums", "ms"):
+        table.add_column(name, justify="right")
+    records: list[Record] = []
+    for path in sorted(SAMPLES.glob("*/source.*")):
+        begun = time.perf_counter()
+        found = process(load(str(path), Limits()))
+        taken = f"{(time.perf_counter() - begun) * 1000:.0f}"
+        for record in found:
+            table.add_row(f"{path.parent.name} {path.suffix}", *_row(record), taken)
+            taken = ""
+        (TARGET / f"{path.parent.name}.html").write_text(marked.in_html(found), "utf-8")
+        records += found
+    target = TARGET / "records.ndjson"
+    target.write_text("".join(record.model_dump_json() + "\n" for record in records), "utf-8")
+    console.print(table)
+    _print_example(console, records)
+    console.print(
+        f"{len(records)} records: {_shown(target)}\nthe documents with what was found marked: {_shown(TARGET)}/*.html"
+    )
+
+
+def _row(record: Record) -> tuple[str, ...]:
+    body, date = (record.meeting.body, record.meeting.date) if record.meeting else (None, None)
+    counts = map(len, (record.paragraphs, record.attendees, record.decisions, record.amounts))
+    return (record.document_type, body or "-", date or "-", *map(str, counts))
+
+
+def _print_example(console: Console, records: list[Record]) -> None:
+    """A decision that grants money, as its record states it: most readers look for those."""
+    granted = [decision for record in records for decision in record.decisions if decision.outcome == "granted"]
+    if granted:
+        decision: Decision = granted[0]
+        stated = decision.model_dump_json(indent=2, exclude={"paragraph_id", "recipients", "rule", "date", "deadline"})
+        console.print(Panel(stated, title="One decision, and where it stands", title_align="left", highlight=True))
+
+
+def _shown(path: Path) -> Path:
+    return path.relative_to(SAMPLES.parent)
+
+
+if __name__ == "__main__":
+    main()

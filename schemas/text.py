@@ -315,7 +315,7 @@ class TextBuilder:
 
     def add_blank(self) -> None:
         """Add an empty line, unless one stands there already or the page is still empty."""
-        if self._length > self._page_start and not (self._pieces and self._pieces[-1] == "\n"):
+        if self._length > self._page_start and not "".join(self._pieces[-2:]).endswith("\n\n"):
             self._append("\n")
 
     def add_row(self, cells: Sequence[str], *, soft: bool = False) -> tuple[Span, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -27,9 +28,14 @@ def load(name: str, limits: Limits) -> SourceFile:
             raise SourceMissingError(name, "is a folder; name the files in it")
         if size > limits.file_bytes:
             raise LimitExceededError(name, f"{size} bytes; the limit is {limits.file_bytes} (--max-bytes)")
-        return SourceFile(path.name, path.read_bytes())
+        return SourceFile(_readable(path.name), path.read_bytes())
     except FileNotFoundError as error:
         raise SourceMissingError(name, "no such file") from error
     except (OSError, ValueError) as error:
         # A name with a null byte, or one that the file system cannot write down, is a ValueError.
         raise SourceMissingError(name, getattr(error, "strerror", None) or str(error)) from error
+
+
+def _readable(name: str) -> str:
+    """A file name as UTF-8 whatever the locale; what is no UTF-8 in it cannot stand in a record."""
+    return os.fsencode(name).decode("utf-8", "replace")

@@ -14,6 +14,7 @@ from importlib import resources
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from schemas.amount import Bound, Period
 from schemas.paragraph import SectionKind
 
 
@@ -73,6 +74,7 @@ class PeopleWords(Words):
     particles: tuple[str, ...]
     parties: frozenset[str]
     no_party: frozenset[str]
+    last_endings: tuple[str, ...]
     joiners: tuple[str, ...]
     list_words: tuple[str, ...]
     title_endings: tuple[str, ...]
@@ -83,10 +85,126 @@ class PeopleWords(Words):
     words: frozenset[str]
 
 
+class FurnitureWords(Words):
+    """Page heads and feet: lang/*/furniture.toml."""
+
+    feet: tuple[str, ...]
+    stamps: tuple[str, ...]
+    page: tuple[str, ...]
+    of: tuple[str, ...]
+
+
+class Unit(Words):
+    """Words that multiply a number, and the currency that they imply, if any."""
+
+    words: tuple[str, ...]
+    factor: int
+    currency: str | None = None
+
+
+class PeriodWords(Words):
+    """How a sum says that it is paid again and again: `per` after "per" or a slash."""
+
+    per: tuple[str, ...]
+    phrases: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+class AmountWords(Words):
+    """Sums of money: lang/*/amounts.toml says what each list holds."""
+
+    before_sum: tuple[str, ...]
+    marks: tuple[str, ...]
+    mark_currency: str
+    cents: tuple[str, ...]
+    cents_joined_by: tuple[str, ...]
+    cents_currency: str
+    minus: tuple[str, ...]
+    usual: str
+    alone: frozenset[str]
+    followers: tuple[str, ...]
+    held_in: tuple[str, ...]
+    balances: tuple[str, ...]
+    close: frozenset[str]
+    between: tuple[str, ...]
+    between_endings: tuple[str, ...]
+    joined_by: tuple[str, ...]
+    up_to: tuple[str, ...]
+    change: tuple[str, ...]
+    between_two: tuple[str, ...]
+    halves: tuple[str, ...]
+    currencies: dict[str, tuple[str, ...]]
+    bounds: dict[Bound, tuple[str, ...]]
+    bounds_after: dict[Bound, tuple[str, ...]]
+    periods: dict[Period, PeriodWords]
+    numerals: dict[str, int]
+    magnitudes: tuple[Unit, ...]
+    units: tuple[Unit, ...]
+
+
+class HeadingWords(Words):
+    """What the words of a heading over persons say of those below it."""
+
+    present: frozenset[str]
+    deciding: frozenset[str]
+    serving: frozenset[str]
+    not_: frozenset[str] = Field(alias="not")
+    attending: frozenset[str]
+    weak: frozenset[str]
+    member: frozenset[str]
+    substitute: frozenset[str]
+    absent: frozenset[str]
+    called: frozenset[str]
+    presenter: frozenset[str]
+    filler: frozenset[str]
+
+
+class AttendeeListWords(Words):
+    """What stands in a list of persons besides the persons; lang/*/attendees.toml."""
+
+    ordinals: tuple[str, ...]
+    ends: tuple[str, ...]
+    signatures: tuple[str, ...]
+    items_label: tuple[str, ...]
+    replaces: tuple[str, ...]
+    remarks: tuple[str, ...]
+    crosses: tuple[str, ...]
+    from_item: tuple[str, ...]
+    to_item: tuple[str, ...]
+    item: tuple[str, ...]
+    on_behalf: tuple[str, ...]
+    within: tuple[str, ...]
+    organisation_endings: tuple[str, ...]
+
+
+class ElectionWords(Words):
+    """How the minutes tell that somebody holds an office of the meeting; lang/*/attendees.toml."""
+
+    verbs: tuple[str, ...]
+    to: tuple[str, ...]
+    adjusting: tuple[str, ...]
+    was: tuple[str, ...]
+    election: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+
+
+class AttendeeWords(Words):
+    """Who was at the meeting; lang/*/attendees.toml says what each list holds."""
+
+    headings: HeadingWords
+    # Keys: the meeting roles of the schema, and "serving", a substitute who takes part in the decisions.
+    roles: dict[str, tuple[str, ...]]
+    words: AttendeeListWords
+    elections: ElectionWords
+
+
 class Language(Words):
     """All the words of one language, subject by subject."""
 
     code: str
+    amounts: AmountWords
+    furniture: FurnitureWords
+    attendees: AttendeeWords
     names: NameWords
     people: PeopleWords
     segments: SegmentWords

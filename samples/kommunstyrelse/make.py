@@ -9,7 +9,7 @@ press = Press(HELVETICA)
 
 
 def cover() -> list[Flowable]:
-    return press.form(
+    form = press.form(
         [
             ("Plats och tid", [["Kommunhuset, sal Lommen, klockan 13.15–16.40"]]),
             (
@@ -54,7 +54,9 @@ def cover() -> list[Flowable]:
             ("Ordförande", [["Birgitta Ekdahl"]]),
             ("Justerande", [["Camilla Furuhed"]]),
         ]
-    ) + [
+    )
+    return [
+        *form,
         *press.heading("ANSLAG/BEVIS"),
         *press.text("Protokollet är justerat. Justeringen har tillkännagivits genom anslag."),
         *press.form(

@@ -56,6 +56,7 @@ class Fact(NamedTuple):
 
     kind: str
     label: str
+    confidence: float
     evidence: tuple[Quote, ...]
 
 
@@ -75,9 +76,10 @@ def facts(record: Record) -> list[Fact]:
         value = getattr(record, kind)
         if isinstance(value, Meeting | Adjustment | Notice):
             for name, evidence in value.evidence.items():
-                found.append(Fact(kind, f"{name.replace('_', ' ')}: {_stated(getattr(value, name))}", evidence))
+                label = f"{name.replace('_', ' ')}: {_stated(getattr(value, name))}"
+                found.append(Fact(kind, label, value.confidence, evidence))
         else:
-            found += [Fact(kind, _label(item), item.evidence) for item in value or ()]
+            found += [Fact(kind, _label(item), item.confidence, item.evidence) for item in value or ()]
     return found
 
 
@@ -217,3 +219,7 @@ def _document(record: Record, marks: list[Fact], ordinal: int) -> str:
             shown = f'<span class="furniture">{shown}</span>'
         written.append(shown)
     return "".join(written)
+
+
+def _said(fact: Fact) -> str:
+    return f"{LOOKS[fact.kind].title}: {fact.label} (confidence {fact.confidence:.2f})"

@@ -39,7 +39,9 @@ class Finding(NamedTuple):
 
 
 def doctor() -> None:
-    """Say what is installed, what is missing and how to get it. The exit status is 1 where something needed is missing.
+    """Say what is installed and what is missing.
+
+    And how to get it. The exit status is 1 where something that is needed is missing.
 
     **Example:** the first thing to send with a question
 

@@ -21,9 +21,9 @@ def evaluate(
     corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder that their file names count from.")],
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List every miss and every false alarm.")] = False,
 ) -> None:
-    """Print how much of what gold says was found, and how much of what was found is right.
+    """Measure the records against gold.
 
-    Figures for all documents, for each organisation (the first folder of a document's path), and whether
+    How much of what gold says was found, and how much of what was found is right: figures for all documents, for each organisation (the first folder of a document's path), and whether
     confidence means what it says. A gold file is `{"file": "path/in/corpus.pdf", "records": [...]}`: the records as
     they should be, with the fields that you want to judge.
 
@@ -73,12 +73,20 @@ def _share(value: float | None) -> str:
     return "-" if value is None else f"{value:.3f}"
 
 
-def _figures(report: Report) -> Table:
+def _table(title: str, first: str, *others: str) -> Table:
+    from rich import box
     from rich.table import Table
 
-    table = Table("figure", title=f"{len(report.comparisons)} documents", title_justify="left")
-    for name in ("F1", "precision", "recall", "hit", "miss", "false"):
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column(first, no_wrap=True)
+    for name in others:
         table.add_column(name, justify="right")
+    return table
+
+
+def _figures(report: Report) -> Table:
+    title = f"{len(report.comparisons)} documents"
+    table = _table(title, "figure", "F1", "precision", "recall", "hit", "miss", "false")
     for name, figure in report.figures.items():
         shares = map(_share, (figure.f1, figure.precision, figure.recall))
         table.add_row(name, *shares, str(figure.hit), str(figure.miss), str(figure.false))
@@ -86,27 +94,20 @@ def _figures(report: Report) -> Table:
 
 
 def _organisations(report: Report) -> Table:
-    from rich.table import Table
-
-    shown = ("attendees", "paragraphs", "decisions", "amounts", "evidence", "whole_document")
-    table = Table("organisation", title="F1 by organisation", title_justify="left")
-    for name in ("documents", *shown):
-        table.add_column(name.replace("_", " "), justify="right")
+    shown = {"people": "attendees", "items": "paragraphs", "decisions": "decisions", "sums": "amounts"}
+    table = _table("F1 by organisation", "organisation", "documents", *shown)
     for organisation, part in report.organisations.items():
         figures = part.figures
-        shares = (_share(figures[name].f1 if name in figures else None) for name in shown)
+        shares = (_share(figures[name].f1 if name in figures else None) for name in shown.values())
         table.add_row(organisation, str(len(part.comparisons)), *shares)
     return table
 
 
 def _reliability(report: Report) -> Table:
-    from rich.table import Table
-
     from pipeline.evaluation import reliability
 
-    table = Table("confidence from", title="Of what was found with such a confidence, is right", title_justify="left")
-    for name in ("items", "mean confidence", "share right"):
-        table.add_column(name, justify="right")
+    title = "Whether confidence means what it says"
+    table = _table(title, "confidence from", "items", "mean confidence", "share right")
     for bucket in reliability(report.judgements):
         table.add_row(f"{bucket.low:.2f}", str(bucket.items), _share(bucket.confidence), _share(bucket.right))
     return table

@@ -20,7 +20,7 @@ _USUAL = Limits()
 
 
 def extract(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to read; `-` is standard input.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Files to read; `-` is standard input.")],
     pretty: Annotated[bool, typer.Option("--pretty", help="Indented JSON, for people.")] = False,
     max_pages: Annotated[int, typer.Option(help="Refuse documents of more pages.", min=1)] = _USUAL.pages,
     max_bytes: Annotated[int, typer.Option(help="Refuse larger files.", min=1)] = _USUAL.file_bytes,
@@ -28,9 +28,9 @@ def extract(
         int, typer.Option(help="Refuse packed files (DOCX) that unpack to more bytes.", min=1)
     ] = _USUAL.unpacked_bytes,
 ) -> None:
-    """Print the records of files: one JSON object a line for each document, in the order of the files.
+    """Print the records of files, as JSON lines.
 
-    A file that cannot be read is named on standard error with the reason, and the others are read all the same.
+    One object a line for each document, in the order of the files: a file may hold several. A file that cannot be read is named on standard error with the reason, and the others are read all the same.
 
     **Example:** the titles of all items, with `jq`
 

@@ -8,7 +8,9 @@ import typer
 
 
 def schema() -> None:
-    """Print the JSON Schema (draft 2020-12) that every record keeps to.
+    """Print the JSON Schema of a record.
+
+    Draft 2020-12, made from the models; every record keeps to it.
 
     **Example:** keep it beside your own import
 

@@ -16,9 +16,9 @@ def show(
         Path | None, typer.Option(metavar="OUT", help="Write one HTML page instead.", show_default=False)
     ] = None,
 ) -> None:
-    """Show a document with every fact that was found marked where it stands, to check the records at a glance.
+    """Show what was found, marked in the document.
 
-    In colours in the terminal, or as one self-contained HTML page with a list of the facts beside the text.
+    Every fact where it stands, to check a record at a glance: in colours in the terminal, or as one self-contained HTML page with a list of the facts beside the text.
 
     **Example:** look through a protocol in the browser
 

@@ -10,42 +10,61 @@ wherever they can be, so that small print and headlines are measured alike.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from extractors import language
-from schemas.text import Box, FurnitureKind, Span, TextBuilder, TextOrigin, Word
+from schemas.text import Box, FurnitureKind, TextBuilder, TextOrigin, Word
 
-# Between words of a line a blank takes about a quarter of the height, rarely two quarters in justified text.
-_WIDEST_BLANK = 0.45
+# Between words of a line a blank takes about a quarter of the height, rarely two quarters in justified text; in a
+# text layer that OCR made it varies, so that the page's own blanks are the measure where they are wider.
+_WIDEST_BLANK = 0.5
+_WIDEST_OF_USUAL = 2.2
 # From here on a gap parts cells, whatever stands in the lines around.
-_CELL_GAP = 1.6
+_CELL_GAP = 1.8
 # A gap in between parts cells where this many lines near by begin (or end) at the same place.
 _ALIGNED_ROWS = 2
 _NEAR_ROWS = 4
 _ALIGNED = 1.5
 # What stands left of this share of the text's width is a label beside its value.
 _LABEL_WIDTH = 0.42
+# A column narrower than this holds lists rather than prose.
+_NARROW = 24
+_SMALL_WORDS = {"av", "för", "från", "hos", "i", "och", "på", "samt", "till", "vid", "ersätter"}
+# The right end of a line that the width of no column broke.
+_NO_LIMIT = 1e6
+# A line so full that goes on in lower case goes on, whatever word follows; save those that begin clauses of a decision.
+_MOSTLY_FULL = 0.8
+_CLAUSES = {"att", "samt", "dels"}
 # A line distance larger than the usual one by this parts blocks.
-_BLOCK_GAP = 0.3
-# A head or foot stands within this share of the page's height from its edge, and moves no more than _HEAD_DRIFT points.
+_BLOCK_GAP = 0.4
+# A column goes on after this much white (a line left empty) where the one beside it has ended.
+_NEXT_IN_COLUMN = 1.8
+# A head or foot stands within this share of the page's height from its edge, and moves no more than so much of it.
 _EDGE = 0.2
-_HEAD_DRIFT = 4.0
+_EDGE_LINES = 12
+# Without places a line must come back on so many of the pages near by: a last line of the body ("Beslutet antecknas.")
+# comes back on some of them too; left and right pages may have heads of their own.
+_NEAR_PAGES = 4
+_REPEATED_SHARE = 0.45
+_HEAD_DRIFT = 0.005
 
-# "kommun-" + "styrelsen" is one word; "barn-" + "och" is two; "EU-" + "projekt", "2024-" + "00002" keep the hyphen.
+# "kommun-" + "styrelsen" is one word; "barn-" + "och" is two; "EU-" + "projekt", "2024-" + "00002" and "två-" + "tre"
+# keep the hyphen.
 _OPEN_HYPHEN = re.compile(r"(?P<stem>[^\W\d_]+|\d+)[-\u00ad\u2010]\s*$")
 _NEXT_WORD = re.compile(r"\s*(?P<word>[\w:./-]+)(?P<rest>.*)$", re.S)
 _JOINING = {"och", "eller", "samt", "respektive", "till", "and", "som"}
 _COUNTING = {"en", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"}
 
-_LEADER = re.compile(r"(?:[._·]{4,}|…{2,})$")
-_MARKER = re.compile(r"(?:[-–—•*·▪●o]|\(?\d{1,3}[.)]|[A-Za-zÅÄÖåäö][.)]|\d{1,2}\.\d{1,2}\.?)$")
+_LEADER = re.compile(r"(?:[._·]{4,}|…{2,}|-{5,}|[–—]{3,})$")
+_MARKER = re.compile(r"(?:[-–—•*·▪●o]|\(?\d{1,3}[.)]|[A-Za-zÅÄÖåäö][.)]|\d{1,2}\.\d\.?)$")
 _FIGURE = re.compile(r"[-–−+(]?\d[\d .,]*\)?(?: ?(?:%|kr|tkr|mkr|mnkr|:-|,-|st))?$|[-–xX×✓]$")
 _ITEM = re.compile(r"§|\d{1,3}\s?§")
+_PARTY = re.compile(r"\((?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}|-)\)")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -62,9 +81,9 @@ def joined_hyphen(line: str, following: str) -> tuple[str, str] | None:
     if not stem or not word or word["word"] in _JOINING:
         return None
     first = word["word"][0]
-    if stem["stem"].lower() in _COUNTING and word["word"] in _COUNTING:
-        whole = f"{stem['stem']}-{word['word']}"
-    elif first.islower() and stem["stem"].isupper() and len(stem["stem"]) > 1:
+    counts = stem["stem"].lower() in _COUNTING and word["word"] in _COUNTING
+    letters = stem["stem"].isupper() and len(stem["stem"]) > 1
+    if first.islower() and (counts or letters):
         whole = f"{stem['stem']}-{word['word']}"
     elif first.islower() and not stem["stem"].isdigit():
         whole = stem["stem"] + word["word"]
@@ -83,7 +102,7 @@ class Placed(NamedTuple):
     x1: float
     bottom: float
     text: str
-    weight: int = 0
+    bold: bool = False
 
     @property
     def height(self) -> float:
@@ -197,11 +216,11 @@ def compose(builder: TextBuilder, pages: Sequence[PlacedPage]) -> None:
         builder.start_page(page.width, page.height, page.text_origin, page.ocr_confidence)
         following = next((items[0] for _, items, _ in flows[index + 1 :] if items), None)
         writer = _Writer(builder, page, usual)
-        writer.write(heads, None)
+        writer.write_furniture(heads)
         goes_on = writer.write(body_items, following)
         if not goes_on and feet:
             builder.add_blank()
-        writer.write(feet, None)
+        writer.write_furniture(feet)
 
 
 # --- words to rows of fragments -------------------------------------------------------------------------------------
@@ -235,13 +254,24 @@ def _rows(words: list[Placed]) -> list[_Row]:
     return _fragmented(lines)
 
 
+def _widest_blank(lines: list[list[Placed]]) -> float:
+    gaps = sorted(
+        gap
+        for line in lines
+        for before, word in pairwise(line)
+        if (gap := (word[0] - before[2]) / ((word[3] - word[1]) or 1.0)) < _CELL_GAP
+    )
+    return max(_WIDEST_BLANK, _WIDEST_OF_USUAL * gaps[len(gaps) // 2]) if gaps else _WIDEST_BLANK
+
+
 def _fragmented(lines: list[list[Placed]]) -> list[_Row]:
+    widest = _widest_blank(lines)
     starts: list[list[float]] = []
     ends: list[list[float]] = []
     for line in lines:
         line_starts, line_ends = [line[0][0]], [line[-1][2]]
-        for before, word in zip(line, line[1:], strict=False):
-            if word[0] - before[2] >= _WIDEST_BLANK * (word[3] - word[1]):
+        for before, word in pairwise(line):
+            if word[0] - before[2] >= widest * (word[3] - word[1]):
                 line_starts.append(word[0])
                 line_ends.append(before[2])
         starts.append(line_starts)
@@ -258,11 +288,11 @@ def _fragmented(lines: list[list[Placed]]) -> list[_Row]:
             rows.append(_Row([_Fragment(line)]))
             continue
         pieces = [[line[0]]]
-        for before, word in zip(line, line[1:], strict=False):
+        for before, word in pairwise(line):
             gap = (word.x0 - before.x1) / word.height if word.height else 0
             if _LEADER.match(word.text) or _LEADER.match(before.text):
                 apart = True
-            elif gap < _WIDEST_BLANK or (before is line[0] and _MARKER.match(before.text)):
+            elif gap < widest or (before is line[0] and _MARKER.match(before.text)):
                 apart = False
             elif gap >= _CELL_GAP:
                 apart = True
@@ -308,7 +338,7 @@ def _usual_gap(rows: list[list[_Row]]) -> float:
     gaps = sorted(
         (below.top - above.bottom) / below.height
         for page in rows
-        for above, below in zip(page, page[1:], strict=False)
+        for above, below in pairwise(page)
         if below.height and below.top - above.bottom < 1.5 * below.height
     )
     return gaps[len(gaps) // 4] if gaps else 0.2
@@ -354,21 +384,22 @@ def _columns(rows: list[_Row], left: float, limit: float) -> list[_Item]:
     while index < len(rows):
         row = rows[index]
         if len(row.fragments) < 2 or row.contents:
-            items.append(_plain(row, limit))
+            items.append(_plain(row, _NO_LIMIT if row.contents else limit))
             index += 1
             continue
         end, gutters = _region(rows, index)
         region = rows[index:end]
         gutter = gutters[0]
         if len(region) == 1:
-            items.append(_plain(row, limit))
+            # A label and its text may run on below; two cells of text do not.
+            items.append(_plain(row, limit if len(row.fragments[0].words) <= 3 else _NO_LIMIT))
         elif gutter[1] - left < _LABEL_WIDTH * (limit - left) and _are_labels(region, gutter):
             items += _form(region, gutter, limit)
         elif _stand_alone(region, gutter):
             for column, right in _parted(region, gutters, limit):
                 items += _arranged(column, column[0].fragments[0].x0, right)
         else:
-            items += [_plain(row, limit) for row in region]
+            items += [_plain(row, gutter[0] if len(row.fragments) == 1 else _NO_LIMIT) for row in region]
         index = end
     return items
 
@@ -376,16 +407,17 @@ def _columns(rows: list[_Row], left: float, limit: float) -> list[_Item]:
 def _region(rows: list[_Row], start: int) -> tuple[int, list[tuple[float, float]]]:
     """How far down the white between the cells of the row at *start* goes, and the white strips that are left there."""
     fragments = rows[start].fragments
-    gutters = [(a.x1, b.x0) for a, b in zip(fragments, fragments[1:], strict=False)]
+    gutters = [(a.x1, b.x0) for a, b in pairwise(fragments)]
     end, found = start + 1, gutters
     for index in range(start + 1, len(rows)):
         row = rows[index]
         narrowed = _narrowed(gutters, row)
-        apart = row.top - rows[index - 1].bottom > 2.5 * row.height
-        if not narrowed or row.contents or (apart and len(narrowed) < len(gutters)):
+        white = (row.top - rows[index - 1].bottom) / row.height
+        if not narrowed or row.contents or (white > 2.5 and len(narrowed) < len(gutters)):
             break
         gutters = narrowed
-        if row.fragments[-1].x0 >= gutters[0][1]:
+        # The left column may be the longer one; what stands far below it alone is no part of it.
+        if row.fragments[-1].x0 >= gutters[0][1] or (end == index and white < _NEXT_IN_COLUMN):
             end, found = index + 1, gutters
     return end, found
 
@@ -393,9 +425,9 @@ def _region(rows: list[_Row], start: int) -> tuple[int, list[tuple[float, float]
 def _narrowed(gutters: list[tuple[float, float]], row: _Row) -> list[tuple[float, float]]:
     """What *row* leaves white of the strips, at least as wide as two blanks."""
     white = 2 * 0.25 * row.height
-    edges = [(-1e6, row.fragments[0].x0)]
+    edges = [(-_NO_LIMIT, row.fragments[0].x0)]
     edges += [(a.x1, b.x0) for a, b in zip(row.fragments, row.fragments[1:], strict=False)]
-    edges.append((row.fragments[-1].x1, 1e6))
+    edges.append((row.fragments[-1].x1, _NO_LIMIT))
     narrowed = ((max(a, c), min(b, d)) for a, b in gutters for c, d in edges)
     return [strip for strip in narrowed if strip[1] - strip[0] >= white]
 
@@ -445,12 +477,7 @@ def _form(region: list[_Row], gutter: tuple[float, float], limit: float) -> list
             continue
         values = _arranged(rows, min(row.fragments[0].x0 for row in rows), limit)
         first = values[0]
-        one_column = (
-            isinstance(first, _Line)
-            and all(isinstance(item, _Line) and item.top >= first.top - 1 for item in values)
-            and len({id(item) for item in values}) == len(rows)
-        )
-        if label and isinstance(first, _Line) and one_column and not _several_columns(values):
+        if label and isinstance(first, _Line) and not _several_columns(values):
             items.append(_Line([label, *first.cells], first.limit))
             items += values[1:]
         else:
@@ -460,31 +487,39 @@ def _form(region: list[_Row], gutter: tuple[float, float], limit: float) -> list
 
 
 def _several_columns(values: list[_Item]) -> bool:
-    return any(below.top < above.top - 1 for above, below in zip(values, values[1:], strict=False))
+    return any(below.top < above.top - 1 for above, below in pairwise(values))
 
 
 def _stand_alone(region: list[_Row], gutter: tuple[float, float]) -> bool:
-    """Whether what stands at the right says something by itself: prose, names, a place to sign."""
-    lefts, rights = [], []
-    for row in region:
-        left, right = _split(row, gutter[1])
-        lefts += left[:1]
-        rights += right[:1]
+    """Whether each column says something by itself (names, prose, places to sign), or only a row as a whole does."""
+    sides = [_split(row, gutter[1]) for row in region]
+    lefts = [left[0] for left, _ in sides if left]
+    rights = [right[0] for _, right in sides if right]
     if len(rights) < 2 or len(lefts) < 2:
-        return len(rights) > 2 * len(lefts)
+        return False
     if any(_LEADER.match(f.text) for f in rights) and any(_LEADER.match(f.text) for f in lefts):
         return True
     if min(median(len(f.words) for f in lefts), median(len(f.words) for f in rights)) >= 4:
         return True
-    several = [f for f in rights if len(f.words) > 1]
-    named = sum(f.words[0].text[0].isupper() and f.words[1].text[0].isupper() for f in several)
-    return named >= 0.5 * len(rights) and len({f.text for f in rights}) == len(rights)
+    if sum(map(_names_somebody, rights)) >= 0.5 * len(rights):
+        # The same words again and again beside different names are what the names belong to.
+        return len({f.text for f in rights}) == len(rights)
+    together = sum(bool(left and right) for left, right in sides)
+    return len(rights) >= max(3, 0.35 * len(region)) and together < 0.75 * len(region)
+
+
+def _names_somebody(fragment: _Fragment) -> bool:
+    """Two words with capitals, or a party in parentheses: an entry of a list of people."""
+    first, *others = fragment.words
+    return _PARTY.search(fragment.text) is not None or bool(
+        others and first.text[0].isupper() and others[0].text[0].isupper()
+    )
 
 
 def _parted(region: list[_Row], gutters: list[tuple[float, float]], limit: float) -> Iterator[tuple[list[_Row], float]]:
     """The columns from left to right, each with the place up to which its lines may go."""
-    places = [-1e6, *(right for _, right in gutters), 1e6]
-    for low, high in zip(places, places[1:], strict=False):
+    places = [-_NO_LIMIT, *(right for _, right in gutters), _NO_LIMIT]
+    for low, high in pairwise(places):
         column = [_Row(kept) for row in region if (kept := [f for f in row.fragments if low <= f.x0 < high])]
         if column:
             yield column, min(high - 0.5 * column[0].height, limit)
@@ -529,14 +564,19 @@ def _table_end(rows: list[_Row], start: int) -> int:
             end = index + 1
         elif len(row.fragments) > 1 or row.contents:
             break
-    last = rows[end].fragments[0] if end < len(rows) and len(rows[end].fragments) == 1 else None
-    wraps = last and last.text[0].islower() and rows[end].top - rows[end - 1].bottom < 0.5 * rows[end].height
-    aligned = (
-        last and abs(last.x0 - rows[end - 1].fragments[0].x0) < 2 and last.x1 < rows[end - 1].fragments[1].x0
-        if wraps and len(rows[end - 1].fragments) > 1
-        else False
+    return end + 1 if end < len(rows) and _wraps_label(rows[end], rows[end - 1]) else end
+
+
+def _wraps_label(row: _Row, above: _Row) -> bool:
+    """Whether a row is the second line of the label in the row of figures above it."""
+    label, *others = row.fragments
+    return (
+        not others
+        and len(above.fragments) > 1
+        and label.text[0].islower()
+        and row.top - above.bottom < 0.5 * row.height
+        and label.x1 < above.fragments[1].x0
     )
-    return end + 1 if aligned else end
 
 
 def _figure_columns(body: list[_Row]) -> list[list[float]]:
@@ -709,6 +749,11 @@ class _Writer:
                 self._add_line(cells, carried, soft, item.furniture)
         return soft
 
+    def write_furniture(self, lines: Sequence[_Line]) -> None:
+        """Add page heads or feet: no empty line between them, or it would part the text that goes on after them."""
+        for line in lines:
+            self._add_line(line.cells, None, False, line.furniture)
+
     def _apart(self, above: _Item, below: _Item) -> bool:
         if isinstance(above, _Table) or isinstance(below, _Table):
             return True
@@ -786,15 +831,25 @@ def _goes_on(line: _Line, after: _Line, *, over_page: bool) -> bool:
         return True
     if abs(last.height - first.height) > 0.15 * last.height:
         return False
-    if words[0].weight and first.weight and abs(words[0].weight - first.weight) > 150:
+    if last.bold != first.bold and first.text[0].isupper():
         return False
     indent = first.x0 - words[0].x0
     hanging = _MARKER.match(words[0].text) is not None
     if not over_page and indent > 0.8 * first.height and not hanging:
         return False
-    if over_page and (last.text[-1] in ".:!?" or not first.text[0].islower()):
+    if over_page and (last.text[-1] in ".:!?" or not first.text[0].islower() or abs(indent) > 3 * first.height):
         return False
-    return last.x1 + 0.25 * last.height + (first.x1 - first.x0) > line.limit
+    narrow = line.limit - words[0].x0 < _NARROW * last.height
+    ends_entry = last.text[0].islower() and last.text not in _SMALL_WORDS and last.text[-1] != ","
+    if narrow and first.text[0].isupper() and ends_entry:
+        # In a list of names, one a line, only a name or a small word lets the next name belong to the same entry.
+        return False
+    width, filled = line.limit - words[0].x0, last.x1 - words[0].x0
+    if filled + 0.25 * last.height + (first.x1 - first.x0) > width:
+        return True
+    # The next words may be tied by a blank that does not break ("kl 17.30"): in lower case they go on all the same.
+    lower = first.text[0].islower() and first.text not in _CLAUSES and last.text[-1] not in ".:;!?"
+    return lower and filled > _MOSTLY_FULL * width
 
 
 # --- page heads and feet --------------------------------------------------------------------------------------------
@@ -810,13 +865,14 @@ class EdgeLine(NamedTuple):
 def page_furniture(pages: Sequence[Sequence[EdgeLine]]) -> list[dict[int, FurnitureKind]]:
     """Which lines of which page are its head or foot: for each page the numbers of the lines, and the kind.
 
-    A head repeats from page to page, digits apart, at the same place, with nothing above it but more of the head; a
-    foot likewise from below. Words that stand only there ("Justerandes sign") are enough by themselves. The first head of a
-    document stays text, since organisation, body and date often stand nowhere else.
+    A head repeats from page to page, digits apart, with nothing above it but more of the head: at the same place, or
+    on about every other page where there are no places. A foot does so from below. Page numbers and words that stand only
+    there (``Justerandes sign``) are enough by themselves. The first head of a document stays text, since its
+    organisation, body and date often stand nowhere else.
     """
     found: list[dict[int, FurnitureKind]] = [{} for _ in pages]
-    for kind in ("head", "foot"):
-        _mark(pages, found, kind)  # type: ignore[arg-type]
+    _mark(pages, found, "head")
+    _mark(pages, found, "foot")
     return found
 
 
@@ -829,53 +885,62 @@ def _placed_furniture(rows: list[list[_Row]], pages: Sequence[PlacedPage]) -> li
     )
 
 
+class _EdgePatterns(NamedTuple):
+    foot: re.Pattern[str]
+    stamp: re.Pattern[str]
+    page_number: re.Pattern[str]
+
+
 @cache
-def _edge_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _edge_patterns() -> _EdgePatterns:
     words = language.load("sv").furniture
-    start = re.compile(language.alternatives(words.feet), re.I)
-    stamp = re.compile(language.alternatives(words.stamps), re.I)
-    page = language.alternatives(words.page)
-    number = re.compile(
-        rf"(?:{page}\s*)?[-–(]?\s*\d{{1,4}}\s*(?:(?:/|{language.alternatives(words.of)})\s*\d{{1,4}}|\(\s*\d{{1,4}}\s*\))?\s*[-–)]?$",
-        re.I,
+    of = rf"(?:/|{language.alternatives(words.of)})\s*\d{{1,4}}|\(\s*\d{{1,4}}\s*\)"
+    number = rf"(?:{language.alternatives(words.page)}\s*)?[-–(]?\s*\d{{1,4}}\s*(?:{of})?\s*[-–)]?$"
+    return _EdgePatterns(
+        foot=re.compile(language.alternatives(words.feet), re.I),
+        stamp=re.compile(language.alternatives(words.stamps), re.I),
+        page_number=re.compile(number, re.I),
     )
-    return start, stamp, number
 
 
-def _mark(pages: Sequence[Sequence[EdgeLine]], found: list[dict[int, FurnitureKind]], kind: FurnitureKind) -> None:
-    foot = kind == "foot"
-    feet, stamps, number = _edge_words()
-    edges = [[*enumerate(lines)][:: -1 if foot else 1][:12] for lines in pages]
-    seen: dict[str, list[tuple[int, float | None]]] = {}
+def _mark(
+    pages: Sequence[Sequence[EdgeLine]], found: list[dict[int, FurnitureKind]], kind: Literal["head", "foot"]
+) -> None:
+    patterns = _edge_patterns()
+    edges = [[*enumerate(lines)][:: -1 if kind == "foot" else 1][:_EDGE_LINES] for lines in pages]
+    places: dict[str, dict[int, list[float | None]]] = {}
     for page, edge in enumerate(edges):
         for _, line in edge:
-            seen.setdefault(_key(line.text), []).append((page, line.place))
-
-    def repeats(page: int, line: EdgeLine) -> bool:
-        others = {
-            other
-            for other, place in seen[_key(line.text)]
-            if other != page and (line.place is None or place is None or abs(line.place - place) < _HEAD_DRIFT / 800)
-        }
-        return len(others) >= 2 or bool(others & {page - 1, page + 1} and (len(pages) <= 3 or others))
-
-    def at_edge(line: EdgeLine) -> bool:
-        return line.place is None or (line.place > 1 - _EDGE if foot else line.place < _EDGE)
-
+            places.setdefault(_key(line.text), {}).setdefault(page, []).append(line.place)
     for page, edge in enumerate(edges):
         for index, line in edge:
             text = line.text.strip()
-            if not at_edge(line):
+            if line.place is not None and (line.place < 1 - _EDGE if kind == "foot" else line.place > _EDGE):
                 break
-            if stamps.match(text):
+            if patterns.stamp.match(text):
                 found[page][index] = "stamp"
-            elif (foot and feet.match(text)) or (number.match(text) and (foot or page)):
+            elif kind == "foot" and (patterns.foot.match(text) or patterns.page_number.match(text)):
                 found[page][index] = kind
-            elif not _ITEM.match(text) and repeats(page, line):
-                if foot or not _is_first(pages, page, line):
-                    found[page][index] = kind
-            else:
-                break
+            elif _ITEM.match(text) or not _repeats(places[_key(text)], page, line.place, len(pages)):
+                # A page number on top of the first page is no head yet, but what stands below it may be one.
+                if not patterns.page_number.match(text):
+                    break
+                found[page][index] = kind
+            elif kind == "foot" or not _is_first(pages, page, line):
+                found[page][index] = kind
+
+
+def _repeats(places: dict[int, list[float | None]], page: int, place: float | None, pages: int) -> bool:
+    """Whether a line comes back on pages near by, at the same place; places are None where a format has none."""
+    if place is None:
+        near = range(max(page - _NEAR_PAGES, 0), min(page + _NEAR_PAGES + 1, pages))
+        return len(near) > 1 and sum(other in places for other in near) >= max(2, _REPEATED_SHARE * len(near))
+    others = {
+        other
+        for other, found in places.items()
+        if other != page and any(at is not None and abs(at - place) < _HEAD_DRIFT for at in found)
+    }
+    return len(others) >= 2 or page - 1 in others or page + 1 in others
 
 
 def _key(text: str) -> str:
@@ -887,7 +952,7 @@ def _is_first(pages: Sequence[Sequence[EdgeLine]], page: int, line: EdgeLine) ->
     if page == 0:
         return True
     key = _key(line.text)
-    above = next((other for other in pages[page - 1][:12] if _key(other.text) == key), None)
+    above = next((other for other in pages[page - 1][:_EDGE_LINES] if _key(other.text) == key), None)
     if above is None:
         return False
     before, now = _NUMBER.findall(above.text), _NUMBER.findall(line.text)

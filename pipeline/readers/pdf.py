@@ -8,8 +8,10 @@ with the lines that pdfium finds. pdfium is not thread-safe: one document at a t
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -50,7 +52,8 @@ _REPAIRS = str.maketrans(
 _ODD = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\ufb00-\ufb04\ufffe\ue000-\uf8ff\u0300-\u036f\u25aa\u25cf]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 # A word; one that a line-end hyphen cuts (U+FFFE, U+0002) is two; dots that lead to a page number are their own.
-_WORD = re.compile("[.…_]{4,}|(?:(?![.…_]{4})[^\\s\ufffe\x02])+[\ufffe\x02]?|[\ufffe\x02]")
+_WORD = re.compile("[.…_]{4,}|(?:(?![.…_]{4})[^\\s\u200b\ufffe\x02])+[\ufffe\x02]?|[\ufffe\x02]")
+_BOLD = re.compile(rb"bold|black|heavy|halvfet", re.I)
 # Drawn this thin, a rectangle is a line (in points).
 _THIN = 2.5
 # The geometry compares every line with every line across: a map or chart of thousands is no table.
@@ -178,12 +181,11 @@ class _Found(NamedTuple):
 def _words(text_page: pypdfium2.PdfTextPage, frame: _Frame) -> Iterator[_Found]:
     raw = text_page.raw
     characters = _characters(raw)
-    first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
-    first_ref, last_ref = ctypes.byref(first), ctypes.byref(last)
-    box_of, weight_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetFontWeight
-    upright = frame.quarters == 0
-    left, top = frame.left, frame.bottom + frame.height
-    weight, line_end = 0, 0
+    first, last, matrix = pdfium.FS_RECTF(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    first_ref, last_ref, matrix_ref = ctypes.byref(first), ctypes.byref(last), ctypes.byref(matrix)
+    x_ref, y_ref = ctypes.byref(x), ctypes.byref(y)
+    font = ctypes.create_string_buffer(128)
     for match in _WORD.finditer(characters):
         start, end = match.span()
         text = match[0]
@@ -191,31 +193,40 @@ def _words(text_page: pypdfium2.PdfTextPage, frame: _Frame) -> Iterator[_Found]:
             text = _repaired(text)
             if not text:
                 continue
-        box_of(raw, start, first_ref)
-        box_of(raw, end - 1, last_ref)
-        if start >= line_end:
-            # Letters are as bold as the first of their line; asking for every word would cost as much as its box.
-            weight = weight_of(raw, start)
-            line_end = characters.find("\n", end)
-            line_end = len(characters) if line_end < 0 else line_end
-        height = first.top - first.bottom
-        if upright and last.left >= first.left and abs(last.bottom - first.bottom) < height / 2 and (end - start > 1):
-            low = first.bottom if first.bottom < last.bottom else last.bottom
-            high = first.top if first.top > last.top else last.top
-            yield _Found(Placed(first.left - left, top - high, last.right - left, top - low, text, weight), 0)
+        pdfium.FPDFText_GetLooseCharBox(raw, start, first_ref)
+        pdfium.FPDFText_GetLooseCharBox(raw, end - 1, last_ref)
+        # Few fonts state a weight that is true; their names tell.
+        pdfium.FPDFText_GetFontInfo(raw, start, font, 128, None)
+        bold = _BOLD.search(font.value) is not None
+        high = first.top - first.bottom
+        if (
+            frame.quarters
+            or last.left < first.left
+            or abs(last.bottom - first.bottom) > high / 2
+            or (end - start == 1 and pdfium.FPDFText_GetCharAngle(raw, start) > 0.05)
+        ):
+            box = frame.box(
+                min(first.left, last.left),
+                min(first.bottom, last.bottom),
+                max(first.right, last.right),
+                max(first.top, last.top),
+            )
+            yield _Found(Placed(*box, text, bold), _direction(raw, start, frame))
             continue
-        box = frame.box(
-            min(first.left, last.left),
-            min(first.bottom, last.bottom),
-            max(first.right, last.right),
-            max(first.top, last.top),
-        )
-        yield _Found(Placed(*box, text, weight), _direction(raw, start, frame))
+        # Boxes of letters are of different heights even in one font: the line they stand on and the font's size are not.
+        pdfium.FPDFText_GetMatrix(raw, start, matrix_ref)
+        pdfium.FPDFText_GetCharOrigin(raw, start, x_ref, y_ref)
+        size = pdfium.FPDFText_GetFontSize(raw, start) * abs(matrix.d)
+        base = y.value
+        if not 0.4 * high < size < 5 * high:
+            size, base = high, first.bottom + 0.2 * high
+        left, top = first.left - frame.left, frame.height - (base - frame.bottom) - 0.8 * size
+        yield _Found(Placed(left, top, last.right - frame.left, top + size, text, bold), 0)
 
 
 def _direction(raw: Any, index: int, frame: _Frame) -> int | None:
     """Quarter turns of a character against the page as it is seen, clockwise; None where it stands askew."""
-    degrees = pdfium.FPDFText_GetCharAngle(raw, index) * 57.29578
+    degrees = math.degrees(pdfium.FPDFText_GetCharAngle(raw, index))
     quarters = round(degrees / 90)
     if abs(degrees - 90 * quarters) > 5:
         return None
@@ -269,7 +280,7 @@ def _uprighted(found: list[_Found], width: float, height: float) -> tuple[list[P
 
 
 def _turned(word: Placed, turned: int, width: float, height: float) -> Placed:
-    return Placed(*_turned_edge(Box(*word[:4]), turned, width, height), word.text, word.weight)
+    return Placed(*_turned_edge(Box(*word[:4]), turned, width, height), word.text, word.bold)
 
 
 def _turned_edge(box: Box, turned: int, width: float, height: float) -> Box:
@@ -319,7 +330,7 @@ def _edges(path: Any, frame: _Frame) -> Iterator[Box]:
     if not stroke.value:
         return
     points = list(_points(path, frame))
-    for (ax, ay, _), (bx, by, drawn) in zip(points, points[1:], strict=False):
+    for (ax, ay, _), (bx, by, drawn) in pairwise(points):
         if drawn and (abs(ax - bx) <= 1 or abs(ay - by) <= 1):
             yield Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 

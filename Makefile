@@ -48,15 +48,15 @@ clean:
 .venv/python.done:
 	@test -n "$(PYTHON)" || { echo "make: no Python 3.11, 3.12 or 3.13 with venv found (Debian, Ubuntu: apt install python3-venv)" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
-	touch $@
+	@touch $@
 
 .venv/runtime.done: .venv/python.done requirements.lock pyproject.toml
 	@echo "Installing what Paragraf needs into .venv ..."
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
-	touch $@
+	@touch $@
 
 .venv/dev.done: .venv/runtime.done requirements-dev.lock
 	@echo "Installing what the checks and tests need into .venv ..."
 	$(PIP) install --require-hashes -r requirements-dev.lock
-	touch $@
+	@touch $@

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from rich import box
 from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
@@ -27,16 +28,21 @@ def main() -> None:
     """Read all samples, write their records and pages, print the table."""
     TARGET.mkdir(parents=True, exist_ok=True)
     console = Console()
-    table = Table("sample", "type", "body", "date", title="What the samples say", title_justify="left")
-    for name in ("items", "people", "decisions", "sums", "ms"):
-        table.add_column(name, justify="right")
+    table = Table(
+        title="What the samples say", title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0)
+    )
+    for name in ("sample", "type", "body", "date"):
+        table.add_column(name, no_wrap=name in ("type", "date"), overflow="ellipsis")
+    # Short headings, or the table is wider than a terminal.
+    for name in ("§", "decided", "sums", "ms"):
+        table.add_column(name, justify="right", no_wrap=True)
     records: list[Record] = []
     for path in sorted(SAMPLES.glob("*/source.*")):
         begun = time.perf_counter()
         found = process(load(str(path), Limits()))
         taken = f"{(time.perf_counter() - begun) * 1000:.0f}"
         for record in found:
-            table.add_row(f"{path.parent.name} {path.suffix}", *_row(record), taken)
+            table.add_row(path.parent.name + path.suffix, *_row(record), taken)
             taken = ""
         (TARGET / f"{path.parent.name}.html").write_text(marked.in_html(found), "utf-8")
         records += found
@@ -51,7 +57,7 @@ def main() -> None:
 
 def _row(record: Record) -> tuple[str, ...]:
     body, date = (record.meeting.body, record.meeting.date) if record.meeting else (None, None)
-    counts = map(len, (record.paragraphs, record.attendees, record.decisions, record.amounts))
+    counts = map(len, (record.paragraphs, record.decisions, record.amounts))
     return (record.document_type, body or "-", date or "-", *map(str, counts))
 
 

@@ -88,6 +88,18 @@ def test_every_quote_is_what_stands_at_its_place(records):
         assert [quote for quote in quotes if not quote.quote.strip()] == []
 
 
+def test_boxes_lie_on_their_page(records):
+    for record in records:
+        pages = {page.number: page for page in record.pages}
+        for quote in (model for model in _models(record) if isinstance(model, Quote)):
+            page = pages[quote.page]
+            # A scan's words may have no place, but a page without a size has no places at all.
+            assert page.width or quote.boxes is None
+            for x0, top, x1, bottom in quote.boxes or ():
+                assert 0 <= x0 < x1 <= page.width
+                assert 0 <= top < bottom <= page.height
+
+
 def test_facts_stand_in_reading_order(records):
     for record in records:
         for facts in (record.paragraphs, record.decisions, record.amounts, record.tables, record.votes):

@@ -4,7 +4,7 @@
 
     .venv/bin/python benchmarks/fit_confidence.py GOLD CORPUS
 
-A rule's confidence is the share of what it found that is right on the gold files, smoothed: (right + 1) / (found + 2).
+A rule's confidence is the share of what it found that is right on the gold files, smoothed, (right + 1) / (found + 2), and 0.99 at most.
 Rules that found less than SELDOM items share one figure of their kind, ``*``. Whether such figures hold for
 organisations that nobody has seen is printed: each organisation's items, with the figures of all the others.
 """
@@ -71,7 +71,8 @@ def fitted(judgements: Iterable[Judgement]) -> Figures:
 
 
 def _share(results: list[bool]) -> float:
-    return round((sum(results) + 1) / (len(results) + 2), 2)
+    # No rule is certain, however often it was right here.
+    return min(round((sum(results) + 1) / (len(results) + 2), 2), 0.99)
 
 
 def _judged(judgements: Iterable[Judgement], figures: Figures) -> list[Judgement]:

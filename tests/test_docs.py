@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -10,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import app
+from pipeline.process import process
 from schemas import errors
+from schemas.source import SourceFile
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -66,3 +69,15 @@ def test_every_error_has_its_section():
     ]
     assert [kind.__name__ for kind in kinds if kind.__name__ not in written] == ["ParagrafError"]
     assert [code for code in errors.ExitCode if not re.search(rf"\b{code.value}\b", written)] == []
+
+
+def test_the_example_of_the_readme_is_what_comes_out():
+    """The fact shown stands in the record of the document shown; its confidence is measured anew now and then."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (document,) = re.findall(r"```text\n(.*?)```", readme, re.S)
+    (shown,) = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", readme, re.S))
+
+    (record,) = process(SourceFile("vreten-2024-05-06.txt", document.encode()))
+
+    found = [amount.model_dump(mode="json") for amount in record.amounts]
+    assert [amount | {"confidence": shown["confidence"]} for amount in found] == [shown]

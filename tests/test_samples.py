@@ -45,6 +45,127 @@ def test_the_record_says_what_a_registrar_would(folder):
     assert not differences, "\n".join(differences)
 
 
+# What gold files have no field for: reason -> sample, what is asked of its record, the answer.
+BESIDES = {
+    "recusal under its own heading": (
+        "kommunstyrelse",
+        lambda record: [(recusal.paragraph, recusal.names) for recusal in record.recusals],
+        [("144", ("Rikard Vasell",))],
+    ),
+    "recusal in a sentence of the matter": (
+        "kyrkorad",
+        lambda record: [(recusal.paragraph, recusal.names) for recusal in record.recusals],
+        [("65", ("Tage Ingvarsson",))],
+    ),
+    "recusal in converted Markdown": (
+        "konverterad-byggnadsnamnd",
+        lambda record: [(recusal.paragraph, recusal.names) for recusal in record.recusals],
+        [("32", ("Håkan Bergvind",))],
+    ),
+    "nobody is recused where nobody says so": ("regionnamnd", lambda record: record.recusals, ()),
+    "time and place of adjustment": (
+        "kommunstyrelse",
+        lambda record: (record.adjustment.date, record.adjustment.place, record.adjustment.adjusters),
+        ("2023-10-20", "Kommunkansliet", ("Camilla Furuhed",)),
+    ),
+    "two adjusters": (
+        "kommunfullmaktige",
+        lambda record: (record.adjustment.date, record.adjustment.adjusters),
+        ("2022-12-01", ("Ebba Rosenlund", "Osman Farah")),
+    ),
+    "adjustment in text without lines": (
+        "docplayer-socialnamnd",
+        lambda record: (record.adjustment.date, record.adjustment.place),
+        ("2016-05-24", "Socialkontoret"),
+    ),
+    "an association states no adjustment": (
+        "protokollsbok-tva-moten",
+        lambda record: record.adjustment and record.adjustment.date,
+        None,
+    ),
+    "notice with the date until which one may appeal": (
+        "kommunstyrelse",
+        lambda record: (
+            record.notice.posted,
+            record.notice.removed,
+            record.notice.stored_at,
+            record.notice.appeal_until,
+        ),
+        ("2023-10-23", "2023-11-14", "Kommunkansliet, Hällmora", "2023-11-13"),
+    ),
+    "notice of which only the form stands": ("docplayer-socialnamnd", lambda record: record.notice, None),
+    "parts of a composite file": (
+        "samordningsforbund",
+        lambda record: [part.kind for part in record.parts],
+        ["cover_letter", "minutes", "signatures", "attachment"],
+    ),
+    "substitutes and whom they replace": (
+        "kommunstyrelse",
+        lambda record: {person.name: person.substitutes_for for person in record.attendees if person.substitutes_for},
+        {"Per-Erik Lundmark": "Anja Kvarnsell", "Hugo Sandström": "Magnus Tideström"},
+    ),
+    "present for a part of the meeting": (
+        "regionnamnd",
+        lambda record: {person.name: person.present_at for person in record.attendees if person.paragraphs},
+        {"Lisbet Varg Olsson": ("p1", "p2", "p3", "p4"), "Jonny Lillhage": ("p5", "p6", "p7"), "Pär Stjärne": ("p2",)},
+    ),
+    "recipients of a decision": (
+        "kommunstyrelse",
+        lambda record: {
+            decision.paragraph: decision.recipients for decision in record.decisions if decision.recipients
+        },
+        {"142": ("Socialnämnden", "Ekonomiavdelningen"), "145": ("Samhällsbyggnadsförvaltningen",)},
+    ),
+    "a deadline inside a clause": (
+        "regionnamnd",
+        lambda record: [decision.deadline for decision in record.decisions if decision.deadline],
+        ["2024-05-31"],
+    ),
+    "statutes referred to": (
+        "konverterad-byggnadsnamnd",
+        lambda record: [reference.target for reference in record.references if reference.kind == "law"],
+        ["sfs:2010:900:9:17"],
+    ),
+    "signed electronically": (
+        "samordningsforbund",
+        lambda record: [
+            (signature.method, signature.signed_at[:10]) for signature in record.signatures if signature.signed_at
+        ],
+        [("electronic", "2024-05-27"), ("electronic", "2024-05-27"), ("electronic", "2024-05-28")],
+    ),
+    "unit of a table": ("regionnamnd", lambda record: [table.unit.lower() for table in record.tables], ["mnkr"]),
+    "total of a table": (
+        "kommunstyrelse",
+        lambda record: [row.label for row in record.tables[0].rows if row.kind == "total"],
+        ["Summa"],
+    ),
+    "meaning of yes and no": (
+        "kommunstyrelse",
+        lambda record: [(vote.method, "avslå motionen" in vote.yes_means) for vote in record.votes],
+        [("open", True)],
+    ),
+    "how the converter's head is taken": (
+        "konverterad-byggnadsnamnd",
+        lambda record: {piece.kind for page in record.pages for piece in page.furniture} >= {"front_matter", "head"},
+        True,
+    ),
+    "a guess at the encoding is told": (
+        "skidklubb-verb-forst",
+        lambda record: [problem.code for problem in record.problems],
+        ["encoding_guessed"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("slug", "ask", "answer"), BESIDES.values(), ids=BESIDES)
+def test_the_record_says_besides(slug, ask, answer):
+    (source,) = (SAMPLES / slug).glob("source.*")
+
+    record = process(SourceFile(source.name, source.read_bytes()))[0]
+
+    assert ask(record) == answer
+
+
 def test_every_gap_is_of_a_sample():
     assert set(KNOWN_GAPS) <= {folder.name for folder in FOLDERS}
 

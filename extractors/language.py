@@ -198,10 +198,21 @@ class AttendeeWords(Words):
     elections: ElectionWords
 
 
+class ViewerWords(Words):
+    """Web viewers of documents: lang/*/viewers.toml says what each list holds."""
+
+    openings: tuple[str, ...]
+    lines: tuple[str, ...]
+    page: tuple[str, ...]
+    clauses: tuple[str, ...]
+    heads: tuple[str, ...]
+
+
 class Language(Words):
     """All the words of one language, subject by subject."""
 
     code: str
+    viewers: ViewerWords
     amounts: AmountWords
     furniture: FurnitureWords
     attendees: AttendeeWords

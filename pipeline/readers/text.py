@@ -1,8 +1,10 @@
 """Plain text and Markdown, in UTF-8, UTF-16 or the Windows encoding older case systems export.
 
-What converters leave behind is taken away here, before the first offset: tags (``<p>``, ``<i>``), Markdown's
-emphasis and heading marks, table pipes (cells are parted by tabs instead). Front matter that a converter put on
-top and marks of extraction ("Page 3: …" of viewers) stay in the text, marked as furniture where they say nothing.
+What converters leave behind is taken away here, before the first offset: tags (``<p>``, ``<i>``), Markdown's emphasis
+and heading marks, table pipes (cells are parted by tabs instead). What stands around the document stays in the text,
+marked as furniture: front matter on top, a web viewer's own lines (``Storlek: px``), repeated page heads, and
+``Justerandes sign`` in the middle of a line. Pages are told by form feeds and by the marks that converters and viewers
+leave (``<!-- sida 3 -->``, ``Page 3: …``, ``(3)``).
 """
 
 from __future__ import annotations
@@ -10,29 +12,35 @@ from __future__ import annotations
 import codecs
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.layout import joined_hyphen
+from pipeline.readers import text_pages
 from pipeline.readers.base import Limits, Reader
+from pipeline.readers.lines import cells_of
+from pipeline.readers.text_pages import Line
 from schemas.errors import UnreadableSourceError
 from schemas.source import SourceFile
 from schemas.text import Text, TextBuilder, normalised
 
 PLAIN, MARKDOWN = "text/plain", "text/markdown"
 
-# A run of three blanks or more is a column gap; two may be a full stop's blank.
-_COLUMN_GAP = re.compile(r"[ \u00a0]{3,}")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
-_TAG = re.compile(r"</?(?:p|i|b|u|em|strong|span|div|sup|sub|h[1-6]|li|ul|ol|table|tr|td|th|tbody|thead|a)\b[^<>\n]{0,200}>", re.I)
-_COMMENT_PAGE = re.compile(r"^<!--\s*(?:sida|page)\s+\d+\s*-->\s*$", re.I)
-_EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3}(?=\w))(?=\S)(.+?)(?<=\S)(?:\1|(?<=\w)_{1,3}(?!\w))")
-_HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*\s*$")
+_TAG = re.compile(
+    r"</?(p|i|b|u|em|strong|span|div|sup|sub|h[1-6]|li|ul|ol|table|tr|td|th|tbody|thead|a)\b[^<>\n]{0,200}>", re.I
+)
+_BLOCK_TAGS = {"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"}
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_COMMENT_PAGE = re.compile(r"^<!--\s*(?:sida|page)\s+\d+\s*-->[ \t]*$", re.I | re.M)
+_EMPHASIS = re.compile(r"(\*{2,3}|(?<!\w)\*|(?<!\w)_{1,3}(?=\w))(?=\S)(.+?)(?<=\S)(?:\1|(?<=\w)_{1,3}(?!\w))")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|§])")
 
 
 def read(source: SourceFile, limits: Limits) -> Text:
-    """Decode *source* into lines; a form feed, or a converter's page comment, starts a new page.
+    """Decode *source* into lines, on the pages that it marks.
 
     Raises:
         UnreadableSourceError: the bytes are no text in any encoding we know.
@@ -46,17 +54,20 @@ def read(source: SourceFile, limits: Limits) -> Text:
         builder.remark(
             "characters_lost", f"{decoded.count(chr(0xFFFD))} characters were destroyed at the source (U+FFFD)"
         )
-    lines = decoded.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    front, body = _front_matter(lines)
+    front, body = _front_matter(re.sub("\r\n?|[\u2028\u2029\x85]", "\n", decoded))
     markdown = source.media_type == MARKDOWN
-    pages = list(_pages(body))
+    marked = re.split("\f", _COMMENT_PAGE.sub("\f", body))
+    # A page mark on top opens the first page, it does not end one before it.
+    if not marked[0].strip() and len(marked) > 1:
+        marked = marked[1:]
+    pages = text_pages.arranged([list(_cleaned(page, markdown)) for page in marked])
     limits.check_pages(source, len(pages))
     for number, page in enumerate(pages):
         builder.start_page()
         if number == 0:
             for line in front:
                 builder.add_line(normalised(line).strip(), furniture="front_matter")
-        _add_page(builder, page, markdown)
+        _write(builder, page)
     return builder.build()
 
 
@@ -73,10 +84,17 @@ def _decoded(source: SourceFile) -> tuple[str, str]:
         try:
             decoded = raw.decode(encoding)
         except UnicodeDecodeError:
-            continue
+            if encoding != "utf-8-sig" or not _is_damaged_utf8(decoded := raw.decode(encoding, "replace")):
+                continue
         if _is_text(decoded):
             return decoded, encoding
     raise UnreadableSourceError(source.name, "not text in UTF-8, UTF-16 or Windows-1252")
+
+
+def _is_damaged_utf8(decoded: str) -> bool:
+    """Whether most of what is beyond ASCII came out: text cut in the middle of a character, or patched with another."""
+    lost = decoded.count("\ufffd")
+    return lost * 4 < sum(1 for character in decoded if character > "\x7f") - lost
 
 
 def _is_text(decoded: str) -> bool:
@@ -96,70 +114,35 @@ def _front_matter(lines: str) -> tuple[list[str], str]:
     return [], lines
 
 
-def _pages(body: str) -> Iterator[str]:
-    page: list[str] = []
-    for line in body.split("\n"):
-        head, *rest = line.split("\f")
-        if _COMMENT_PAGE.match(line):
-            if any(kept.strip() for kept in page):
-                yield "\n".join(page)
-            page = []
+def _cleaned(page: str, markdown: bool) -> Iterator[Line]:
+    """The lines of a page without what converters leave in them; an empty one is kept."""
+    in_table = False
+    for line in _joined_hyphens(_COMMENT.sub("", page).split("\n")):
+        is_row = markdown and line.lstrip().startswith("|") and line.count("|") >= 2
+        if (is_row or in_table) and _RULE.match(line):
             continue
-        page.append(head)
-        for piece in rest:
-            yield "\n".join(page)
-            page = [piece]
-    if any(line.strip() for line in page):
-        yield "\n".join(page)
-
-
-def _add_page(builder: TextBuilder, page: str, markdown: bool) -> None:
-    rows: list[tuple[str, ...]] = []
-
-    def close_table() -> None:
-        if rows:
-            builder.add_grid([builder.add_row(row) for row in rows])
-            rows.clear()
-
-    lines = _joined_hyphens(re.sub(r"<!--.*?-->", "", page, flags=re.S).split("\n"))
-    for line in lines:
-        cleaned = _TAG.sub(lambda tag: "\n" if re.match(r"</(?:p|div|li|tr|h\d)", tag[0], re.I) else " ", line)
-        if markdown and (line.count("|") >= 2 or (rows and _RULE.match(line))) and line.strip().startswith("|"):
-            if not _RULE.match(line):
-                rows.append(tuple(_cell(cell) for cell in line.strip().strip("|").split("|")))
+        in_table = is_row
+        if is_row:
+            yield Line(tuple(_cell(cell) for cell in re.split(r"(?<!\\)\|", line.strip())[1:-1]), is_row=True)
             continue
-        close_table()
-        if _RULE.match(line) and "|" in line:
-            continue
-        for piece in cleaned.split("\n"):
-            _add_line(builder, _plain(_BREAK.sub(" ", piece), markdown))
-    close_table()
+        for piece in _TAG.sub(lambda tag: "\n" if tag[1].lower() in _BLOCK_TAGS else " ", line).split("\n"):
+            heading = _HEADING.match(piece) if markdown else None
+            content = _plain(_BREAK.sub(" ", heading[2] if heading else piece), markdown)
+            yield Line(tuple(cells_of(content)), heading=len(heading[1]) if heading else None)
 
 
 def _cell(cell: str) -> str:
-    lines = (_plain(_TAG.sub(" ", piece), True).strip() for piece in _BREAK.split(cell))
+    lines = (" ".join(cells_of(_plain(_TAG.sub(" ", piece), True))) for piece in _BREAK.split(cell))
     return "\n".join(_joined_hyphens([line for line in lines if line]))
 
 
 def _plain(line: str, markdown: bool) -> str:
-    if markdown and (heading := _HEADING.match(line)):
-        line = heading[1]
     if "**" in line or markdown:
         line = _EMPHASIS.sub(r"\2", line)
         line = _EMPHASIS.sub(r"\2", line).replace("**", "")
     if markdown:
-        line = _LINK.sub(r"\1", line)
-        line = re.sub(r"\\([\\`*_{}\[\]()#+\-.!|§])", r"\1", line)
+        line = _ESCAPED.sub(r"\1", _LINK.sub(r"\1", line))
     return html.unescape(line) if "&" in line and ";" in line else line
-
-
-def _add_line(builder: TextBuilder, line: str) -> None:
-    cells = [normalised(cell).strip() for cell in _COLUMN_GAP.sub("\t", line.strip()).split("\t")]
-    cells = [re.sub(r" {2,}", " ", cell) for cell in cells if cell]
-    if cells:
-        builder.add_line("\t".join(cells))
-    else:
-        builder.add_blank()
 
 
 def _joined_hyphens(lines: list[str]) -> list[str]:
@@ -170,8 +153,34 @@ def _joined_hyphens(lines: list[str]) -> list[str]:
             joined.append(line)
         else:
             joined[-1], rest = tail
-            joined.append(rest)
+            # Nothing left of the line: the word was all of it, and no empty line parts what follows.
+            if rest.strip():
+                joined.append(rest)
     return joined
+
+
+def _write(builder: TextBuilder, page: Sequence[Line]) -> None:
+    """Write the lines of a page; lines of cells that follow each other are a table."""
+    start = 0
+    while start < len(page):
+        end = start
+        while end < len(page) and len(page[end].cells) > 1 and page[end].furniture is None:
+            end += 1
+        if end - start > 1 or (end > start and page[start].is_row):
+            builder.add_grid([builder.add_row(line.cells) for line in page[start:end]])
+        else:
+            end = start + 1
+            _write_line(builder, page[start])
+        start = end
+
+
+def _write_line(builder: TextBuilder, line: Line) -> None:
+    if not line.cells or line.heading is not None:
+        builder.add_blank()
+    if line.cells:
+        place = builder.add_line(line.content, soft=line.soft, heading=line.heading, furniture=line.furniture)
+        for start, end, kind in line.inside:
+            builder.mark_furniture(place.start + start, place.start + end, kind)
 
 
 READER = Reader(name="text", media_types=(PLAIN, MARKDOWN), read=read)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 from typing import Literal, NamedTuple
 
@@ -44,9 +44,15 @@ _CLAUSES = {"att", "samt", "dels"}
 _BLOCK_GAP = 0.4
 # A column goes on after this much white (a line left empty) where the one beside it has ended.
 _NEXT_IN_COLUMN = 1.8
+# A ruled table with a cell of more lines lays out a form or prose; its cells are no facts beside each other.
+_RECORD_LINES = 4
+# The widest white between a ruled cell's edge and its words, in points.
+_CELL_PADDING = 8.0
 # A head or foot stands within this share of the page's height from its edge, and moves no more than so much of it.
 _EDGE = 0.2
 _EDGE_LINES = 12
+# The white between a head or foot and the body is at least so many times the letters' height.
+_SET_OFF = 1.3
 # Without places a line must come back on so many of the pages near by: a last line of the body ("Beslutet antecknas.")
 # comes back on some of them too; left and right pages may have heads of their own.
 _NEAR_PAGES = 4
@@ -63,6 +69,7 @@ _COUNTING = {"en", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "
 _LEADER = re.compile(r"(?:[._·]{4,}|…{2,}|-{5,}|[–—]{3,})$")
 _MARKER = re.compile(r"(?:[-–—•*·▪●o]|\(?\d{1,3}[.)]|[A-Za-zÅÄÖåäö][.)]|\d{1,2}\.\d\.?)$")
 _FIGURE = re.compile(r"[-–−+(]?\d[\d .,]*\)?(?: ?(?:%|kr|tkr|mkr|mnkr|:-|,-|st))?$|[-–xX×✓]$")
+_ABBREVIATION = re.compile(r"(?!X$)[A-ZÅÄÖ]{1,3}$")
 _ITEM = re.compile(r"§|\d{1,3}\s?§")
 _PARTY = re.compile(r"\((?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}|-)\)")
 _NUMBER = re.compile(r"\d+")
@@ -160,7 +167,7 @@ class _Row:
 
     @property
     def height(self) -> float:
-        return self.bottom - self.top
+        return max(self.bottom - self.top, 1.0)
 
     @property
     def text(self) -> str:
@@ -185,15 +192,15 @@ class _Line:
 
 
 class _Table:
-    """A table to be: rows of cells of lines of words."""
+    """A table to be: rows of cells of lines."""
 
     __slots__ = ("bottom", "rows", "top")
 
-    def __init__(self, rows: list[list[list[list[Placed]]]]) -> None:
+    def __init__(self, rows: list[list[list[_Line]]]) -> None:
         self.rows = rows
-        words = [word for row in rows for cell in row for line in cell for word in line]
-        self.top = min(word.top for word in words)
-        self.bottom = max(word.bottom for word in words)
+        lines = [line for row in rows for cell in row for line in cell]
+        self.top = min(line.top for line in lines)
+        self.bottom = max(line.bottom for line in lines)
 
 
 _Item = _Line | _Table
@@ -201,17 +208,18 @@ _Item = _Line | _Table
 
 def compose(builder: TextBuilder, pages: Sequence[PlacedPage]) -> None:
     """Add *pages* to *builder* in reading order, their tables as grids, their heads and feet as furniture."""
-    rows = [_rows([word for word in page.words if not _in_table(word, page.tables)]) for page in pages]
+    tabulated = [_tabulated(page) for page in pages]
+    rows = [_rows(words) for _, words in tabulated]
     margin = _right_margin(rows, pages)
     furniture = _placed_furniture(rows, pages)
     usual = _usual_gap(rows)
     flows: list[tuple[list[_Line], list[_Item], list[_Line]]] = []
-    for page, page_rows, kinds in zip(pages, rows, furniture, strict=True):
+    for page, (tables, _), page_rows, kinds in zip(pages, tabulated, rows, furniture, strict=True):
         heads = [_plain(row, margin, kinds[i]) for i, row in enumerate(page_rows) if kinds.get(i) == "head"]
         feet = [_plain(row, margin, kinds[i]) for i, row in enumerate(page_rows) if kinds.get(i) in ("foot", "stamp")]
         feet += [_Line([line], margin, "stamp") for line in page.stamps]
         body = [row for i, row in enumerate(page_rows) if i not in kinds]
-        flows.append((heads, _flow(page, body, margin), feet))
+        flows.append((heads, _flow(tables, body, margin), feet))
     for index, (page, (heads, body_items, feet)) in enumerate(zip(pages, flows, strict=True)):
         builder.start_page(page.width, page.height, page.text_origin, page.ocr_confidence)
         following = next((items[0] for _, items, _ in flows[index + 1 :] if items), None)
@@ -226,14 +234,35 @@ def compose(builder: TextBuilder, pages: Sequence[PlacedPage]) -> None:
 # --- words to rows of fragments -------------------------------------------------------------------------------------
 
 
-def _in_table(word: Placed, tables: list[list[list[Box | None]]]) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return any(
-        cell and cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]
-        for table in tables
-        for row in table
-        for cell in row
-    )
+# The cells of a ruled table: of each its words and its rectangle, row by row.
+_Cells = list[list[tuple[list[Placed], Box]]]
+
+
+def _tabulated(page: PlacedPage) -> tuple[list[_Cells], list[Placed]]:
+    """The words in the cells of the page's ruled tables, and those outside them."""
+    tables = []
+    outside = page.words
+    # Of nested tables the inner ones first.
+    for table in sorted(page.tables, key=lambda table: sum((b.x1 - b.x0) * (b.bottom - b.top) for b in _boxes(table))):
+        cells: _Cells = []
+        for row in table:
+            boxes = [box for box in row if box]
+            top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
+            band = [word for word in outside if top <= (word.top + word.bottom) / 2 < bottom]
+            cells.append([([word for word in band if _is_in(word, box)], box) for box in boxes])
+        taken = {id(word) for row in cells for words, _ in row for word in words}
+        if taken:
+            tables.append([row for row in cells if any(words for words, _ in row)])
+            outside = [word for word in outside if id(word) not in taken]
+    return tables, outside
+
+
+def _boxes(table: list[list[Box | None]]) -> list[Box]:
+    return [box for row in table for box in row if box]
+
+
+def _is_in(word: Placed, box: Box) -> bool:
+    return box.x0 <= (word.x0 + word.x1) / 2 < box.x1 and box.top <= (word.top + word.bottom) / 2 < box.bottom
 
 
 def _rows(words: list[Placed]) -> list[_Row]:
@@ -335,13 +364,18 @@ def _right_margin(rows: list[list[_Row]], pages: Sequence[PlacedPage]) -> float:
 
 def _usual_gap(rows: list[list[_Row]]) -> float:
     """The white between two lines of a paragraph, as a multiple of their height."""
-    gaps = sorted(
-        (below.top - above.bottom) / below.height
-        for page in rows
-        for above, below in pairwise(page)
-        if below.height and below.top - above.bottom < 1.5 * below.height
-    )
-    return gaps[len(gaps) // 4] if gaps else 0.2
+    gaps = []
+    for page in rows:
+        # Column by column, or the lines of one would seem to stand between those of the other.
+        bottoms: dict[int, float] = {}
+        for row in page:
+            first = row.fragments[0]
+            column = round(first.x0 / (2 * _ALIGNED))
+            white = (first.top - bottoms.get(column, -_NO_LIMIT)) / row.height
+            if white < _NEXT_IN_COLUMN:
+                gaps.append(white)
+            bottoms[column] = first.bottom
+    return sorted(gaps)[len(gaps) // 4] if gaps else 0.2
 
 
 # --- rows to lines and tables in reading order ----------------------------------------------------------------------
@@ -351,18 +385,17 @@ def _plain(row: _Row, limit: float, furniture: FurnitureKind | None = None) -> _
     return _Line([fragment.words for fragment in row.fragments], limit, furniture)
 
 
-def _flow(page: PlacedPage, rows: list[_Row], margin: float) -> list[_Item]:
+def _flow(tables: list[_Cells], rows: list[_Row], margin: float) -> list[_Item]:
     """Rows and ruled tables from top to bottom."""
     items: list[_Item] = []
     position = 0
     left = min((row.fragments[0].x0 for row in rows), default=0.0)
-    for table in sorted(page.tables, key=lambda t: min(cell.top for row in t for cell in row if cell)):
-        top = min(cell.top for row in table for cell in row if cell)
+    for top, table in sorted(((table[0][0][1].top, table) for table in tables), key=lambda placed: placed[0]):
         until = position
         while until < len(rows) and (rows[until].top + rows[until].bottom) / 2 < top:
             until += 1
         items += _arranged(rows[position:until], left, margin)
-        items += _ruled(page, table)
+        items += _ruled(table)
         position = until
     return items + _arranged(rows[position:], left, margin)
 
@@ -392,7 +425,9 @@ def _columns(rows: list[_Row], left: float, limit: float) -> list[_Item]:
         gutter = gutters[0]
         if len(region) == 1:
             # A label and its text may run on below; two cells of text do not.
-            items.append(_plain(row, limit if len(row.fragments[0].words) <= 3 else _NO_LIMIT))
+            items.append(
+                _plain(row, limit if len(row.fragments) == 2 and len(row.fragments[0].words) <= 3 else _NO_LIMIT)
+            )
         elif gutter[1] - left < _LABEL_WIDTH * (limit - left) and _are_labels(region, gutter):
             items += _form(region, gutter, limit)
         elif _stand_alone(region, gutter):
@@ -413,13 +448,19 @@ def _region(rows: list[_Row], start: int) -> tuple[int, list[tuple[float, float]
         row = rows[index]
         narrowed = _narrowed(gutters, row)
         white = (row.top - rows[index - 1].bottom) / row.height
-        if not narrowed or row.contents or (white > 2.5 and len(narrowed) < len(gutters)):
+        if not narrowed or row.contents or (white > _NEXT_IN_COLUMN and not _in_step(row, rows[start:end])):
             break
         gutters = narrowed
         # The left column may be the longer one; what stands far below it alone is no part of it.
         if row.fragments[-1].x0 >= gutters[0][1] or (end == index and white < _NEXT_IN_COLUMN):
             end, found = index + 1, gutters
     return end, found
+
+
+def _in_step(row: _Row, above: list[_Row]) -> bool:
+    """Whether the cells of *row* begin where cells above it do."""
+    starts = [fragment.x0 for other in above for fragment in other.fragments]
+    return all(any(abs(fragment.x0 - start) < 3 for start in starts) for fragment in row.fragments)
 
 
 def _narrowed(gutters: list[tuple[float, float]], row: _Row) -> list[tuple[float, float]]:
@@ -477,6 +518,7 @@ def _form(region: list[_Row], gutter: tuple[float, float], limit: float) -> list
             continue
         values = _arranged(rows, min(row.fragments[0].x0 for row in rows), limit)
         first = values[0]
+        # A label before several columns stands on a line of its own, or it would seem to belong to the first alone.
         if label and isinstance(first, _Line) and not _several_columns(values):
             items.append(_Line([label, *first.cells], first.limit))
             items += values[1:]
@@ -529,10 +571,12 @@ def _parted(region: list[_Row], gutters: list[tuple[float, float]], limit: float
 
 
 def _is_figure_row(row: _Row) -> bool:
+    """A label, and mostly figures or crosses beside it; a party says nothing either way."""
     if len(row.fragments) < 2 or row.contents:
         return False
-    figures = sum(_FIGURE.match(fragment.text) is not None for fragment in row.fragments[1:])
-    return figures >= 0.6 * (len(row.fragments) - 1)
+    cells = [text for fragment in row.fragments[1:] if not _ABBREVIATION.match(text := fragment.text)]
+    figures = sum(_FIGURE.match(cell) is not None for cell in cells)
+    return figures > 0 and figures >= 0.6 * len(cells)
 
 
 def _figure_tables(rows: list[_Row]) -> Iterator[tuple[int, int, _Table]]:
@@ -618,66 +662,61 @@ def _is_table(header: list[_Row], body: list[_Row], columns: list[list[float]]) 
     return len(figure_rows) >= 3 and max(ends) - min(ends) < 3 and not rising
 
 
-def _table_rows(header: list[_Row], body: list[_Row], columns: list[list[float]]) -> list[list[list[list[Placed]]]]:
-    table: list[list[list[list[Placed]]]] = []
+def _table_rows(header: list[_Row], body: list[_Row], columns: list[list[float]]) -> list[list[list[_Line]]]:
+    table: list[list[list[_Line]]] = []
     if header:
-        merged: list[list[list[Placed]]] = [[] for _ in range(len(columns) + 1)]
+        merged: list[list[_Line]] = [[] for _ in range(len(columns) + 1)]
         for row in header:
             for cell, lines in zip(merged, _cells(row, columns), strict=True):
                 cell += lines
         table.append(merged)
-    for row in body:
+    for above, row in zip([None, *body], body, strict=False):
         cells = _cells(row, columns)
-        wraps = len(row.fragments) == 1 and row.fragments[0].text[0].islower() and table
-        if wraps and cells[0]:
+        if above and _wraps_label(row, above):
             table[-1][0] += cells[0]
         else:
             table.append(cells)
     return table
 
 
-def _cells(row: _Row, columns: list[list[float]]) -> list[list[list[Placed]]]:
+def _cells(row: _Row, columns: list[list[float]]) -> list[list[_Line]]:
     """The row's words under the columns' headings; the first cell is the label's."""
-    cells: list[list[list[Placed]]] = [[] for _ in range(len(columns) + 1)]
+    cells: list[list[Placed]] = [[] for _ in range(len(columns) + 1)]
     for index, fragment in enumerate(row.fragments):
         middle = (fragment.x0 + fragment.x1) / 2
         number = 0
         if index or fragment.x1 > columns[0][0]:
-            number = 1 + min(
-                range(len(columns)),
-                key=lambda i: max(columns[i][0] - middle, middle - columns[i][1]),
-            )
-        if cells[number]:
-            cells[number][0] += fragment.words
-        else:
-            cells[number].append(list(fragment.words))
+            distances = [max(left - middle, middle - right) for left, right in columns]
+            number = 1 + distances.index(min(distances))
+        cells[number] += fragment.words
+    return [[_Line([words], _NO_LIMIT)] if words else [] for words in cells]
+
+
+def _ruled(table: _Cells) -> list[_Item]:
+    """A table with lines around its cells; one that only lays out (a form, prose in boxes) gives its cells in turn."""
+    grid = [[(_rows(words), box) for words, box in row] for row in table]
+    if all(len(rows) <= _RECORD_LINES for row in grid for rows, _ in row):
+        lefts = sorted({box.x0 for row in table for _, box in row})
+        return [_Table([_in_columns(row, lefts) for row in grid])]
+    items: list[_Item] = []
+    for row in grid:
+        items += _laid_out([(rows, box) for rows, box in row if rows])
+    return items
+
+
+def _in_columns(row: list[tuple[list[_Row], Box]], lefts: list[float]) -> list[list[_Line]]:
+    """A cell for each column of the table; one that spans several fills the first of them."""
+    cells: list[list[_Line]] = [[] for _ in lefts]
+    for rows, box in row:
+        if rows:
+            cells[lefts.index(box.x0)] = [_Line([_flat(line)], _cell_limit(rows, box)) for line in rows]
     return cells
 
 
-def _ruled(page: PlacedPage, table: list[list[Box | None]]) -> list[_Item]:
-    """A table with lines around its cells; one that only lays out (a form, prose in boxes) gives its cells in turn."""
-    grid: list[list[tuple[list[_Row], Box | None]]] = []
-    for row in table:
-        cells = []
-        for box in row:
-            inside = [
-                word
-                for word in page.words
-                if box
-                and box[0] <= (word.x0 + word.x1) / 2 <= box[2]
-                and box[1] <= (word.top + word.bottom) / 2 <= box[3]
-            ]
-            cells.append((_rows(inside), box))
-        if any(rows for rows, _ in cells):
-            grid.append(cells)
-    if not grid:
-        return []
-    if all(len(rows) <= 4 for row in grid for rows, _ in row):
-        return [_Table([[[_flat(row) for row in rows] for rows, _ in cells] for cells in grid])]
-    items: list[_Item] = []
-    for cells in grid:
-        items += _laid_out([(rows, box) for rows, box in cells if rows and box])
-    return items
+def _cell_limit(rows: list[_Row], box: Box) -> float:
+    """As much white as there is at the left of a cell is kept free at its right."""
+    left = min(row.fragments[0].x0 for row in rows)
+    return box.x1 - max(min(left - box.x0, _CELL_PADDING), 1.0)
 
 
 def _flat(row: _Row) -> list[Placed]:
@@ -689,15 +728,14 @@ def _laid_out(cells: list[tuple[list[_Row], Box]]) -> list[_Item]:
     items: list[_Item] = []
     label: list[list[Placed]] = []
     for index, (rows, box) in enumerate(cells):
-        # As much white as there is at the left is kept free at the right.
-        left = min(row.fragments[0].x0 for row in rows)
-        limit = box.x1 - max(min(left - box.x0, 8.0), 1.0)
+        left, limit = min(row.fragments[0].x0 for row in rows), _cell_limit(rows, box)
         if index < len(cells) - 1 and (len(rows) == 1 or _wrapped_label(rows)):
             label.append([word for row in rows for word in _flat(row)])
             continue
         inside = _arranged(rows, left, limit)
         first = inside[0]
-        if isinstance(first, _Line):
+        lists = label and index < len(cells) - 1 and not _MARKER.match(label[0][0].text)
+        if isinstance(first, _Line) and not lists:
             items.append(_Line([*label, *first.cells], first.limit))
             items += inside[1:]
         else:
@@ -744,7 +782,7 @@ class _Writer:
                 cells = [*cells[:-1], cells[-1][1:]] if len(cells) == 1 else cells
             carried = None
             if soft and not last and isinstance(after, _Line):
-                carried = self._tail(cells, after)
+                carried = _tail(cells, after)
             if cells[-1]:
                 self._add_line(cells, carried, soft, item.furniture)
         return soft
@@ -759,12 +797,6 @@ class _Writer:
             return True
         gap = below.top - above.bottom
         return gap > (self._usual_gap + _BLOCK_GAP) * below.height or below.bottom < above.top
-
-    def _tail(self, cells: list[list[Placed]], after: _Line) -> Placed | None:
-        """The first word of the next line, where it is the second half of this line's last word."""
-        if not cells[-1] or len(after.cells) != 1:
-            return None
-        return after.cells[0][0] if joined_hyphen(cells[-1][-1].text, after.cells[0][0].text) else None
 
     def _add_line(
         self, cells: list[list[Placed]], tail: Placed | None, soft: bool, furniture: FurnitureKind | None
@@ -803,20 +835,43 @@ class _Writer:
     def _add_table(self, table: _Table) -> None:
         grid = []
         for row in table.rows:
-            texts, words = [], []
-            offset = self._builder.offset
-            for cell in row:
-                lines = []
-                for line in cell:
-                    piece, placed = self._cell(line, offset)
-                    lines.append(piece)
-                    words += placed
-                    offset += len(piece) + 1
-                texts.append("\n".join(lines))
-                offset += 0 if cell else 1
-            grid.append(self._builder.add_row(texts))
-            self._builder.add_words(words)
+            cells = [self._table_cell(lines) for lines in row]
+            spans = self._builder.add_row([text for text, _, _ in cells])
+            for span, (_, words, breaks) in zip(spans, cells, strict=True):
+                self._builder.add_words(Word(span.start + w.start, span.start + w.end, w.box) for w in words)
+                for offset in breaks:
+                    self._builder.mark_soft(span.start + offset)
+            grid.append(spans)
         self._builder.add_grid(grid)
+
+    def _table_cell(self, lines: list[_Line]) -> tuple[str, list[Word], list[int]]:
+        """A cell's text, its words, and where in it the breaks are only layout."""
+        texts: list[str] = []
+        placed: list[Word] = []
+        breaks = []
+        offset = 0
+        tail: Placed | None = None
+        for line, after in zip_longest(lines, lines[1:]):
+            words = line.cells[0][1:] if tail else line.cells[0]
+            soft = after is not None and _goes_on(line, after, over_page=False)
+            tail = _tail([words], after) if after and soft and words else None
+            if not words:
+                continue
+            text, found = self._cell(words, offset, tail)
+            texts.append(text)
+            placed += found
+            offset += len(text) + 1
+            if soft:
+                breaks.append(offset - 1)
+        text = "\n".join(texts)
+        return text, placed, [offset for offset in breaks if offset < len(text)]
+
+
+def _tail(cells: list[list[Placed]], after: _Line) -> Placed | None:
+    """The first word of the next line, where it is the second half of this line's last word."""
+    if not cells[-1] or len(after.cells) != 1:
+        return None
+    return after.cells[0][0] if joined_hyphen(cells[-1][-1].text, after.cells[0][0].text) else None
 
 
 def _goes_on(line: _Line, after: _Line, *, over_page: bool) -> bool:
@@ -844,6 +899,8 @@ def _goes_on(line: _Line, after: _Line, *, over_page: bool) -> bool:
     if narrow and first.text[0].isupper() and ends_entry:
         # In a list of names, one a line, only a name or a small word lets the next name belong to the same entry.
         return False
+    if _breaks_name(words) and first.text[0].isupper():
+        return True
     width, filled = line.limit - words[0].x0, last.x1 - words[0].x0
     if filled + 0.25 * last.height + (first.x1 - first.x0) > width:
         return True
@@ -852,14 +909,22 @@ def _goes_on(line: _Line, after: _Line, *, over_page: bool) -> bool:
     return lower and filled > _MOSTLY_FULL * width
 
 
+def _breaks_name(words: list[Placed]) -> bool:
+    """Whether a line of names parted by commas ends within one: ``Eva Ek, Ulf Dahl, Gun`` before ``Alm``."""
+    *names, last = " ".join(word.text for word in words).split(",")
+    whole = all(len(name.split()) > 1 and name.strip()[:1].isupper() for name in names)
+    return len(names) > 1 and whole and len(last.split()) == 1 and last.strip()[0].isupper()
+
+
 # --- page heads and feet --------------------------------------------------------------------------------------------
 
 
 class EdgeLine(NamedTuple):
-    """A line near the top or bottom of a page: its text, and its height on the page where there are places."""
+    """A line of a page; where the format has places, how far down the page, and the white below in letters' heights."""
 
     text: str
     place: float | None = None
+    white: float | None = None
 
 
 def page_furniture(pages: Sequence[Sequence[EdgeLine]]) -> list[dict[int, FurnitureKind]]:
@@ -877,12 +942,15 @@ def page_furniture(pages: Sequence[Sequence[EdgeLine]]) -> list[dict[int, Furnit
 
 
 def _placed_furniture(rows: list[list[_Row]], pages: Sequence[PlacedPage]) -> list[dict[int, FurnitureKind]]:
-    return page_furniture(
-        [
-            [EdgeLine(row.text, row.top / page.height) for row in page_rows]
-            for page_rows, page in zip(rows, pages, strict=True)
-        ]
-    )
+    placed = []
+    for page, page_rows in zip(pages, rows, strict=True):
+        height = page.width if page.turned else page.height
+        lines = []
+        for row, below in zip_longest(page_rows, page_rows[1:]):
+            white = (below.top - row.bottom) / below.height if below else _NO_LIMIT
+            lines.append(EdgeLine(row.text, row.top / height, white))
+        placed.append(lines)
+    return page_furniture(placed)
 
 
 class _EdgePatterns(NamedTuple):
@@ -913,21 +981,43 @@ def _mark(
         for _, line in edge:
             places.setdefault(_key(line.text), {}).setdefault(page, []).append(line.place)
     for page, edge in enumerate(edges):
+        run: dict[int, FurnitureKind | None] = {}
         for index, line in edge:
             text = line.text.strip()
             if line.place is not None and (line.place < 1 - _EDGE if kind == "foot" else line.place > _EDGE):
                 break
             if patterns.stamp.match(text):
-                found[page][index] = "stamp"
-            elif kind == "foot" and (patterns.foot.match(text) or patterns.page_number.match(text)):
-                found[page][index] = kind
-            elif _ITEM.match(text) or not _repeats(places[_key(text)], page, line.place, len(pages)):
+                run[index] = "stamp"
+            elif patterns.page_number.match(text) or (kind == "foot" and patterns.foot.match(text)):
                 # A page number on top of the first page is no head yet, but what stands below it may be one.
-                if not patterns.page_number.match(text):
-                    break
-                found[page][index] = kind
-            elif kind == "foot" or not _is_first(pages, page, line):
-                found[page][index] = kind
+                run[index] = kind
+            elif _ITEM.match(text) or not _repeats(places[_key(text)], page, line.place, len(pages)):
+                break
+            else:
+                run[index] = None if kind == "head" and _is_first(pages, page, line) else kind
+        for index in _set_off(run, pages[page], kind):
+            if piece := run[index]:
+                found[page][index] = piece
+
+
+def _set_off(
+    run: dict[int, FurnitureKind | None], lines: Sequence[EdgeLine], kind: Literal["head", "foot"]
+) -> list[int]:
+    """The lines of *run* outside the innermost white that parts heads and feet from the body.
+
+    Two pages of one pattern have lines of the body in common that stand at the same place.
+    """
+    numbers = list(run)
+    for end in range(len(numbers), 0, -1):
+        inner = numbers[end - 1] if kind == "head" else numbers[end - 1] - 1
+        white = lines[inner].white if 0 <= inner < len(lines) else None
+        if white is None or white >= _SET_OFF:
+            return numbers[:end]
+    return [number for number in numbers if _is_edge_word(lines[number].text)]
+
+
+def _is_edge_word(text: str) -> bool:
+    return any(pattern.match(text.strip()) for pattern in _edge_patterns())
 
 
 def _repeats(places: dict[int, list[float | None]], page: int, place: float | None, pages: int) -> bool:

@@ -143,7 +143,7 @@ class Text:
                 cuts.append(Span(position, min(piece.start, end)))
                 position = piece.end
             cuts.append(Span(position, min(end, page.end)))
-        return tuple(self._quote(*span) for cut in cuts if (span := self._stripped(cut)))
+        return tuple(self.quote(*span) for cut in cuts if (span := self._stripped(cut)))
 
     def _stripped(self, span: Span) -> Span | None:
         piece = self.content[span.start : span.end]
@@ -151,7 +151,8 @@ class Text:
             return None
         return Span(span.start + len(piece) - len(piece.lstrip()), span.end - len(piece) + len(piece.rstrip()))
 
-    def _quote(self, start: int, end: int) -> Quote:
+    def quote(self, start: int, end: int) -> Quote:
+        """The passage ``[start, end)`` as evidence, furniture or not."""
         return Quote(
             start=start,
             end=end,
@@ -343,6 +344,10 @@ class TextBuilder:
     def add_grid(self, rows: Iterable[Sequence[Span]]) -> None:
         """Note that these cells, already in the text, form a table."""
         self._grids.append(Grid(tuple(tuple(row) for row in rows)))
+
+    def mark_soft(self, offset: int) -> None:
+        """Note that the line break at *offset*, already in the text, is only layout (inside a cell of a table)."""
+        self._soft.add(offset)
 
     def mark_furniture(self, start: int, end: int, kind: FurnitureKind) -> None:
         """Note that a place on the open page is furniture."""

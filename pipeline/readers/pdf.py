@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -56,6 +56,10 @@ _WORD = re.compile("[.…_]{4,}|(?:(?![.…_]{4})[^\\s\u200b\ufffe\x02])+[\ufffe
 _BOLD = re.compile(rb"bold|black|heavy|halvfet", re.I)
 # Drawn this thin, a rectangle is a line (in points).
 _THIN = 2.5
+# In points: for a page that says no size.
+_A4 = (595.0, 842.0)
+# Of letters that stand askew, in radians; a scan's text layer may slope by a hair, down to just under a full turn.
+_SLANT = 0.09
 # The geometry compares every line with every line across: a map or chart of thousands is no table.
 _MOST_CROSSINGS = 40_000
 _VOWELS = set("aeiouyåäöAEIOUYÅÄÖéèüøæ")
@@ -77,21 +81,11 @@ def read(source: SourceFile, limits: Limits) -> Text:
             raise EmptySourceError(source.name, "a PDF without pages")
         limits.check_pages(source, count)
         builder = TextBuilder()
-        pages, images, rubbish = [], [], []
-        for number in range(1, count + 1):
-            page = _page(document, number - 1)
-            pages.append(page.placed)
-            if page.has_image and not page.placed.words:
-                images.append(number)
-            if _is_rubbish(page.placed.words):
-                rubbish.append(number)
-        compose(builder, pages)
-        if images:
-            builder.remark("page_without_text", f"{_named(images)} an image without text; it needs OCR")
-        if rubbish:
-            builder.remark(
-                "text_layer_unreadable", f"{_named(rubbish)} unreadable as text: the fonts hide their letters"
-            )
+        pages = [_page(document, index) for index in range(count)]
+        compose(builder, [page.placed for page in pages])
+        for code, message, odd in _ODDITIES:
+            if numbers := [number for number, page in enumerate(pages, 1) if odd(page)]:
+                builder.remark(code, f"{_named(numbers)}: {message}")
         return builder.build()
     finally:
         document.close()
@@ -107,7 +101,7 @@ def _opened(source: SourceFile) -> pypdfium2.PdfDocument:
 
 
 def _named(numbers: list[int]) -> str:
-    """``page 3 is`` or ``pages 1-2, 5 are``."""
+    """``page 3`` or ``pages 1-2, 5``."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][1] + 1:
@@ -115,12 +109,13 @@ def _named(numbers: list[int]) -> str:
         else:
             runs.append([number, number])
     listed = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
-    return f"page {listed} is" if len(numbers) == 1 else f"pages {listed} are"
+    return f"{'page' if len(numbers) == 1 else 'pages'} {listed}"
 
 
 class _Page(NamedTuple):
     placed: PlacedPage
-    has_image: bool
+    has_image: bool = False
+    is_damaged: bool = False
 
 
 class _Frame(NamedTuple):
@@ -147,8 +142,7 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> _Page:
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
-        # A damaged page of a document that opens: it counts, and is empty.
-        return _Page(PlacedPage(595.0, 842.0, []), has_image=True)
+        return _Page(PlacedPage(*_A4, []), is_damaged=True)
     try:
         width, height = page.get_size()
         left, bottom, _, _ = page.get_bbox()
@@ -199,12 +193,7 @@ def _words(text_page: pypdfium2.PdfTextPage, frame: _Frame) -> Iterator[_Found]:
         pdfium.FPDFText_GetFontInfo(raw, start, font, 128, None)
         bold = _BOLD.search(font.value) is not None
         high = first.top - first.bottom
-        if (
-            frame.quarters
-            or last.left < first.left
-            or abs(last.bottom - first.bottom) > high / 2
-            or (end - start == 1 and pdfium.FPDFText_GetCharAngle(raw, start) > 0.05)
-        ):
+        if frame.quarters or last.left < first.left or pdfium.FPDFText_GetCharAngle(raw, start) > _SLANT:
             box = frame.box(
                 min(first.left, last.left),
                 min(first.bottom, last.bottom),
@@ -297,6 +286,22 @@ def _is_rubbish(words: list[Placed]) -> bool:
     if text.count("\ufffd") > len(text) / 20 or text.count("(cid:") > len(text) / 100:
         return True
     return len(letters) > 40 and sum(letter in _VOWELS for letter in letters) < 0.18 * len(letters)
+
+
+# What may be odd about a page: the code of the remark, what it says, and how to tell.
+_ODDITIES: tuple[tuple[str, str, Callable[[_Page], bool]], ...] = (
+    ("page_damaged", "cannot be read", lambda page: page.is_damaged),
+    (
+        "page_without_text",
+        "an image without text; it needs OCR",
+        lambda page: page.has_image and not page.placed.words and not page.placed.stamps,
+    ),
+    (
+        "text_layer_unreadable",
+        "the letters of its text layer are not those one sees; it needs OCR",
+        lambda page: _is_rubbish(page.placed.words),
+    ),
+)
 
 
 # --- ruled tables ---------------------------------------------------------------------------------------------------

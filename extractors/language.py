@@ -126,6 +126,7 @@ class AmountWords(Words):
     held_in: tuple[str, ...]
     balances: tuple[str, ...]
     close: frozenset[str]
+    particle_verbs: tuple[str, ...]
     between: tuple[str, ...]
     between_endings: tuple[str, ...]
     joined_by: tuple[str, ...]
@@ -168,6 +169,7 @@ class AttendeeListWords(Words):
     items_label: tuple[str, ...]
     replaces: tuple[str, ...]
     remarks: tuple[str, ...]
+    absences: tuple[str, ...]
     crosses: tuple[str, ...]
     from_item: tuple[str, ...]
     to_item: tuple[str, ...]
@@ -208,10 +210,142 @@ class ViewerWords(Words):
     heads: tuple[str, ...]
 
 
+class StatementWords(Words):
+    """Who acts in a sentence, and where sentences end: lang/*/statements.toml says what each list holds."""
+
+    abbreviations: tuple[str, ...]
+    titles: tuple[str, ...]
+    officers: tuple[str, ...]
+    groups: tuple[str, ...]
+    group_endings: tuple[str, ...]
+    joints: tuple[str, ...]
+    supports: tuple[str, ...]
+    adverbs: tuple[str, ...]
+    group_ends: tuple[str, ...]
+
+
+class ProposalWords(Words):
+    """What members propose at the meeting: lang/*/proposals.toml says what each list holds."""
+
+    claims: tuple[str, ...]
+    suggestions: tuple[str, ...]
+    clauses: tuple[str, ...]
+    nominations: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    joining: tuple[str, ...]
+    joined: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+class TitleWords(Words):
+    """What documents are called, and what stands in their titles."""
+
+    words: tuple[str, ...]
+    between: tuple[str, ...]
+    joiners: tuple[str, ...]
+    number: tuple[str, ...]
+    numbered: tuple[str, ...]
+    other_dates: tuple[str, ...]
+
+
+class BodyWords(Words):
+    """How bodies and meetings are named."""
+
+    endings: tuple[str, ...]
+    meetings: tuple[str, ...]
+    no_bodies: frozenset[str]
+    owners: tuple[str, ...]
+    protocols: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    go_on: tuple[str, ...]
+    go_on_with: tuple[str, ...]
+    go_on_without: tuple[str, ...]
+    deciding: tuple[str, ...]
+
+
+class PlaceWords(Words):
+    """What surrounds a place, and what makes it none of this world."""
+
+    prepositions: tuple[str, ...]
+    intro: tuple[str, ...]
+    leftovers: tuple[str, ...]
+    digital: tuple[str, ...]
+    hybrid: tuple[str, ...]
+    physical: tuple[str, ...]
+    and_digital: tuple[str, ...]
+
+
+class MeetingTimeWords(Words):
+    """What opens, interrupts and closes a meeting."""
+
+    pauses: tuple[str, ...]
+    opening: tuple[str, ...]
+    closing: tuple[str, ...]
+    subject: tuple[str, ...]
+    end_words: tuple[str, ...]
+
+
+class AdjustmentWords(Words):
+    """How minutes are adjusted."""
+
+    electronic: tuple[str, ...]
+    immediate: tuple[str, ...]
+    chosen: tuple[str, ...]
+
+
+class MeetingWords(Words):
+    """The cover page: lang/*/meeting.toml says what each list holds."""
+
+    labels: dict[str, tuple[str, ...]]
+    bodies: BodyWords
+    title: TitleWords
+    place: PlaceWords
+    times: MeetingTimeWords
+    adjustment: AdjustmentWords
+
+
+class OrganisationWords(Words):
+    """Names and codes of organisations: lang/*/organisations.toml."""
+
+    before_name: tuple[str, ...]
+    after_name: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    no_name: frozenset[str]
+    number_labels: tuple[str, ...]
+    regions: dict[str, str]
+    municipalities: dict[str, str]
+
+
+class ReservationWords(Words):
+    """Dissent and conflicts of interest: lang/*/reservations.toml says what each list holds."""
+
+    reserve: tuple[str, ...]
+    oneself: tuple[str, ...]
+    hand_in: tuple[str, ...]
+    reservations: tuple[str, ...]
+    notes: tuple[str, ...]
+    opinions: tuple[str, ...]
+    note_phrases: tuple[str, ...]
+    take_part: tuple[str, ...]
+    abstain: tuple[str, ...]
+    negations: tuple[str, ...]
+    decisions: tuple[str, ...]
+    undone: tuple[str, ...]
+    conflict: tuple[str, ...]
+    no_conflict: tuple[str, ...]
+    conflict_verbs: tuple[str, ...]
+    items: tuple[str, ...]
+
+
 class Language(Words):
     """All the words of one language, subject by subject."""
 
     code: str
+    meeting: MeetingWords
+    organisations: OrganisationWords
+    statements: StatementWords
+    proposals: ProposalWords
+    reservations: ReservationWords
     viewers: ViewerWords
     amounts: AmountWords
     furniture: FurnitureWords

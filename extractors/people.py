@@ -21,7 +21,8 @@ UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).is
 # unknown words are no person, and one unknown word before a known name is left out rather than taken in.
 _SKIP = 0.8
 _UNKNOWN_FIRST = 2.6
-_LISTED_FIRST = 1.2
+_LISTED_FIRST = 1.4
+_FAMILY_FIRST = 0.5
 _PARTY_BONUS = 2.2
 _LENGTH = {2: 0.0, 3: 0.6, 4: 1.4, 5: 2.4}
 
@@ -40,8 +41,10 @@ class _Token:
     start: int
     end: int
     word: str
-    # A line break stands before it.
+    # A line break stands before it in the run.
     broken: bool = False
+    # It is the first word of its line, but for a cross, a dash, a number.
+    leading: bool = False
 
 
 @cache
@@ -76,7 +79,8 @@ def persons(content: str, start: int, end: int, language: Language, *, listed: b
     """The persons named in ``content[start:end]``, in order.
 
     Args:
-        listed: the string is an entry of a list of persons, so that a name of unknown words is one too.
+        listed: the string is a list of persons, one or more a line: a line may begin with a name of unknown words, and
+            the family name may stand before the given name.
 
     >>> from extractors.language import load
     >>> text = "Rektor Per-Åke Hellman och Maj von Essen (C) i Region Halland"
@@ -139,7 +143,7 @@ def _runs(content: str, start: int, end: int, language: Language) -> Iterator[li
     run: list[_Token] = []
     for match in _token_pattern(language).finditer(content, start, end):
         gap = content[run[-1].end : match.start()] if run else ""
-        token = _Token(match.start(), match.end(), match[0], "\n" in gap)
+        token = _Token(match.start(), match.end(), match[0], "\n" in gap, _leads(content, start, match.start()))
         if run and gap not in (" ", "\n", " \n"):
             yield run
             run = []
@@ -159,13 +163,22 @@ def _runs(content: str, start: int, end: int, language: Language) -> Iterator[li
         yield run
 
 
+_MARGIN = re.compile(r"[\s•*·✓_.)\d–—-]*(?:[xX]\s+)?")
+
+
+def _leads(content: str, start: int, position: int) -> bool:
+    """Whether nothing but a cross, a bullet or a number stands before *position* in its line."""
+    line = max(content.rfind("\n", start, position) + 1, start)
+    return position - line < 12 and _MARGIN.fullmatch(content, line, position) is not None
+
+
 @lru_cache(maxsize=50_000)
 def _kind(word: str, language: Language) -> str:
     """Whether a capitalised word may be part of a name ("name"), or what else it is."""
     people = language.people
     if _known_first(word, language) or _known_last(word, language):
         return "name"
-    if word in people.entity_last:
+    if word in people.entity_last or word.lower() in people.entity_last:
         return "entity_last"
     lower = word.lower()
     if word in people.words or word in people.entity_first or word in people.parties:
@@ -204,9 +217,12 @@ def _names(run: list[_Token], party: bool, listed: bool, language: Language) -> 
                 break
             tokens = run[end - length : end]
             cost = _cost(tokens, language)
+            if listed and length == count and _known_first(tokens[-1].word, language):
+                # "Eriksson Gretel": the family name stands first.
+                cost = min(cost, _LENGTH[length] + _FAMILY_FIRST)
             if party and end == count:
                 cost -= _PARTY_BONUS
-            elif listed and length == count:
+            elif listed and tokens[0].leading:
                 cost -= _LISTED_FIRST
             options.append(
                 (best[end - length][0] + cost, [*best[end - length][1], Span(tokens[0].start, tokens[-1].end)])
@@ -220,6 +236,8 @@ def _cost(tokens: list[_Token], language: Language) -> float:
     cost = _LENGTH[len(tokens)]
     if not _known_first(words[0], language):
         cost += 0.5 if words[0].endswith(".") else _UNKNOWN_FIRST
+        if words[-1].endswith(language.people.last_endings):
+            cost -= 0.5
     if _known_first(words[1], language) and len(words) > 2:
         cost -= 0.2
     if _known_last(words[-1], language):

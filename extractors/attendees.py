@@ -1,0 +1,199 @@
+"""The people of a meeting: those on its lists, and those who chair, keep or adjust the minutes.
+
+One entry a person: a list says ``Anna Ek (S)``, an item ``Anna utsågs att justera``, the signature ``Anna Ek``. Who is only
+spoken of, or named as replaced (``ersättare för Bo Lind``), is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from extractors.attendance import Mention, listed, listed_in_items
+from extractors.elections import stated
+from extractors.language import Language
+from extractors.reading import Reading
+from schemas.attendee import Attendee
+from schemas.text import Quote, Span
+
+# Spellings of one name differ by so many letters at most ("Helgesson", "Hellgesson").
+_TYPING_ERRORS = 2
+# A shorter name is too easily another one.
+_SHORTEST_MISSPELT = 9
+
+
+@dataclass
+class _Person:
+    """All that the document says of one person."""
+
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """As on the first list; the full name where a list has the given name alone."""
+        first = self.mentions[0].name
+        if " " in first:
+            return first
+        return next((mention.name for mention in self.mentions if " " in mention.name), first)
+
+    @property
+    def names(self) -> set[str]:
+        """Every spelling, and the nicknames."""
+        return {m.name for m in self.mentions} | {m.alias for m in self.mentions if m.alias}
+
+
+def extract(reading: Reading) -> Iterator[Attendee]:
+    """Yield the attendees of the minutes, in the order of their first mention."""
+    if reading.document_type not in ("minutes", "notes"):
+        return
+    people: list[_Person] = []
+    for mention in _on_lists(reading):
+        _add(people, mention, reading.language)
+    known = {word for person in people for name in person.names for word in (name, name.split()[0])}
+    told = stated(reading, known)
+    # Full names first: a given name alone is then known as one of them.
+    for mention in sorted(told, key=lambda mention: (" " not in mention.name, mention.spans[0])):
+        _add(people, mention, reading.language)
+    for mention in _signed(reading):
+        _add(people, mention, reading.language)
+    for person in people:
+        yield _attendee(reading, person)
+
+
+def _on_lists(reading: Reading) -> list[Mention]:
+    return listed(reading, reading.head) + listed_in_items(reading)
+
+
+def _signed(reading: Reading) -> list[Mention]:
+    zones = [reading.tail]
+    zones += [Span(part.start, part.end) for part in reading.parts if part.kind == "signatures"]
+    return [mention for zone in zones for mention in listed(reading, zone, signatures=True)]
+
+
+# --- who is who ------------------------------------------------------------------------------------------------------
+
+
+def _add(people: list[_Person], mention: Mention, language: Language) -> None:
+    same = [person for person in people if any(_same(name, mention.name) for name in person.names)]
+    if not same and mention.alias:
+        same = [person for person in people if mention.alias in person.names]
+    if not same:
+        same = [person for person in people if any(_short_for(name, mention.name) for name in person.names)]
+    if not same and not mention.attendance:
+        same = [p for p in people if any(_misspelt(name, mention.name, language) for name in p.names)]
+    if not same and not mention.attendance:
+        same = [p for p in people if _same_office(p, mention)]
+    if len(same) == 1:
+        same[0].mentions.append(mention)
+    elif not same:
+        people.append(_Person([mention]))
+
+
+def _same_office(person: _Person, mention: Mention) -> bool:
+    """A name that only the signatures have, of an office that was given to a nickname, or to the same given name."""
+    roles = {role for m in person.mentions for role in m.roles} & mention.roles & {"chair", "secretary", "adjuster"}
+    if not roles or any(m.rule in ("office_heading", "signature") for m in person.mentions):
+        return False
+    return " " not in person.name or person.name.split()[0] == mention.name.split()[0]
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"\w+", name.lower())
+
+
+def _same(one: str, other: str) -> bool:
+    """The same words, in whatever order: "Eriksson Gretel"."""
+    return sorted(_words(one)) == sorted(_words(other))
+
+
+def _short_for(one: str, other: str) -> bool:
+    """A given name alone, an initial, or a middle name left out.
+
+    >>> _short_for("My", "My Lundgren"), _short_for("Tomas L.", "Tomas Lind"), _short_for("Eva Ek", "Eva Lind")
+    (True, True, False)
+    """
+    short, long = sorted((_words(one), _words(other)), key=len)
+    if not short or not long or short[0] != long[0]:
+        return False
+    if len(short) == 1:
+        return True
+    if len(short) == len(long) == 2:
+        shorter, longer = sorted((short[1], long[1]), key=len)
+        return len(shorter) == 1 and longer.startswith(shorter)
+    return short[-1] == long[-1] and set(short) < set(long)
+
+
+def _misspelt(one: str, other: str, language: Language) -> bool:
+    """Whether two spellings may be one name: a letter or two differ, and they are not two common family names."""
+    left, right = ("".join(_words(name)) for name in (one, other))
+    if left[0] != right[0] or min(len(left), len(right)) < _SHORTEST_MISSPELT:
+        return False
+    if one.split()[-1] != other.split()[-1] and {one.split()[-1], other.split()[-1]} <= language.names.last:
+        return False
+    if one.split()[0] != other.split()[0] and one.split()[-1] != other.split()[-1]:
+        return False
+    return _distance(left, right) <= _TYPING_ERRORS
+
+
+def _distance(left: str, right: str) -> int:
+    """How many letters to change, add or leave out between two strings (Levenshtein)."""
+    row = list(range(len(right) + 1))
+    for index, letter in enumerate(left, 1):
+        above, row = row, [index]
+        for position, other in enumerate(right, 1):
+            row.append(min(above[position] + 1, row[-1] + 1, above[position - 1] + (letter != other)))
+    return row[-1]
+
+
+# --- the entry -------------------------------------------------------------------------------------------------------
+
+
+def _attendee(reading: Reading, person: _Person) -> Attendee:
+    def first(name: str) -> Any:
+        return next((value for m in person.mentions if (value := getattr(m, name))), None)
+
+    roles = {role for mention in person.mentions for role in mention.roles}
+    if "substitute" in roles:
+        roles.discard("member")
+    order = ("chair", "vice_chair", "secretary", "adjuster", "substitute", "member", "presenter")
+    paragraphs = first("paragraphs")
+    return Attendee(
+        name=person.name,
+        meeting_roles=tuple(role for role in order if role in roles),
+        title=first("title"),
+        organisation=first("organisation"),
+        party=first("party"),
+        attendance=first("attendance"),
+        paragraphs=paragraphs,
+        substitutes_for=first("substitutes_for"),
+        present_at=_present_at(reading, paragraphs) if paragraphs else None,
+        evidence=_evidence(reading, person),
+        rule=person.mentions[0].rule,
+    )
+
+
+def _evidence(reading: Reading, person: _Person) -> tuple[Quote, ...]:
+    quotes: dict[tuple[int, int], Quote] = {}
+    for mention in person.mentions:
+        for span in mention.spans:
+            for quote in reading.evidence(*span):
+                quotes[quote.start, quote.end] = quote
+    return tuple(quotes[key] for key in sorted(quotes))
+
+
+def _present_at(reading: Reading, paragraphs: str) -> tuple[str, ...] | None:
+    """The ids of the items that *paragraphs* names: "1-4b", "27, 29"; null where it only names an edge ("t.o.m. 20")."""
+    if not re.fullmatch(r"[\d\sa-z,;–—-]+", paragraphs) or re.search(r"[a-z]{2}", paragraphs):
+        return None
+    ranges = [
+        (int(first), int(last or first))
+        for first, last in re.findall(r"(\d+)[a-z]?(?:\s*[-–—]\s*(\d+)[a-z]?)?", paragraphs)
+    ]
+    named = [
+        segment.id
+        for segment in reading.segments
+        if (digits := re.match(r"\d+", segment.number or "")) and any(a <= int(digits[0]) <= b for a, b in ranges)
+    ]
+    return tuple(named) or None

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.commands import doctor, evaluate, extract, schema, show
+from pipeline.commands import doctor, evaluate, extract, fault, schema, show
 from schemas.errors import ExitCode, ParagrafError
 
 app = typer.Typer(
@@ -52,7 +52,7 @@ def main() -> int:
     except Exception as error:
         if os.environ.get("PARAGRAF_DEBUG"):
             raise
-        typer.echo(f"paragraf: internal error: {error!r} (PARAGRAF_DEBUG=1 shows where)", err=True)
+        typer.echo(f"paragraf: {fault(error)}", err=True)
         return ExitCode.INTERNAL
     return ExitCode.OK
 

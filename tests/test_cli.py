@@ -130,7 +130,7 @@ def test_a_fault_of_ours_is_one_line_with_a_way_to_see_more(minutes, monkeypatch
     monkeypatch.setattr(sys, "argv", ["paragraf", "show", str(minutes)])
 
     assert cli.main() == ExitCode.INTERNAL
-    assert capsys.readouterr().err == "paragraf: internal error: KeyError('lost') (PARAGRAF_DEBUG=1 shows where)\n"
+    assert capsys.readouterr().err == "paragraf: internal error: KeyError: 'lost' (PARAGRAF_DEBUG=1 shows where)\n"
     monkeypatch.setenv("PARAGRAF_DEBUG", "1")
     with pytest.raises(KeyError):
         cli.main()

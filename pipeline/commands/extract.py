@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.commands import fault
 from pipeline.readers.base import Limits
 from schemas.errors import ExitCode, ParagrafError
 
@@ -52,7 +53,7 @@ def extract(
                 # A fault of ours in one document must not take the others with it.
                 if os.environ.get("PARAGRAF_DEBUG"):
                     raise
-                typer.echo(f"paragraf: {name}: internal error: {error!r} (PARAGRAF_DEBUG=1 shows where)", err=True)
+                typer.echo(f"paragraf: {name}: {fault(error)}", err=True)
                 failures.append(ExitCode.INTERNAL)
     if failures:
         raise typer.Exit(failures[0] if len(files) == 1 else ExitCode.SOME_FAILED)

@@ -15,7 +15,9 @@ from importlib import resources
 from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.amount import Bound, Period
+from schemas.decision import Outcome
 from schemas.paragraph import SectionKind
+from schemas.record import DocumentType
 
 
 class Words(BaseModel):
@@ -331,21 +333,120 @@ class ReservationWords(Words):
     negations: tuple[str, ...]
     decisions: tuple[str, ...]
     undone: tuple[str, ...]
+    by: tuple[str, ...]
     conflict: tuple[str, ...]
     no_conflict: tuple[str, ...]
     conflict_verbs: tuple[str, ...]
     items: tuple[str, ...]
 
 
+class DocumentWords(Words):
+    """How documents name themselves and their parts; ``lang/sv/documents.toml``."""
+
+    governors: frozenset[str]
+    titles: dict[DocumentType, tuple[str, ...]]
+    signs: dict[str, tuple[str, ...]]
+    parts: dict[str, tuple[str, ...]]
+
+
+class SentenceWords(Words):
+    """What ends no sentence; ``lang/sv/sentences.toml``."""
+
+    abbreviations: frozenset[str]
+    closing: frozenset[str]
+
+
+class OutcomeVerbs(Words):
+    """The verbs of one outcome: active before a body, passive anywhere, infinitive after "att"."""
+
+    active: tuple[str, ...]
+    passive: tuple[str, ...]
+    infinitive: tuple[str, ...]
+
+
+class DecisionWords(Words):
+    """How decisions are worded; ``lang/sv/decisions.toml`` says what each list holds."""
+
+    bodies: tuple[str, ...]
+    decide: dict[str, tuple[str, ...]]
+    propose: dict[str, tuple[str, ...]]
+    adverbs: tuple[str, ...]
+    outcomes: dict[Outcome, OutcomeVerbs]
+    weak: frozenset[str]
+    not_decided: tuple[str, ...]
+    governors: frozenset[str]
+    deadlines: tuple[str, ...]
+
+
+class VoteSideWords(Words):
+    """How each side of a division is called."""
+
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    abstain: tuple[str, ...]
+    absent: tuple[str, ...]
+
+
+class PlainVoteWords(Words):
+    """Votes counted for and against, without yes and no."""
+
+    for_: tuple[str, ...] = Field(alias="for")
+    against: tuple[str, ...]
+    before_pair: tuple[str, ...]
+    things: tuple[str, ...]
+
+
+class RollWords(Words):
+    """Who voted how."""
+
+    votes: tuple[str, ...]
+    gives: tuple[str, ...]
+    no_ballot: tuple[str, ...]
+    crosses: tuple[str, ...]
+    totals: tuple[str, ...]
+
+
+class VoteMeaningWords(Words):
+    """What a yes and a no stand for."""
+
+    is_: tuple[str, ...] = Field(alias="is")
+    whoever: tuple[str, ...]
+
+
+class VoteMethodWords(Words):
+    """How the votes were given."""
+
+    secret: tuple[str, ...]
+    lot: tuple[str, ...]
+
+
+class VoteWords(Words):
+    """Counted divisions: lang/*/votes.toml says what each list holds."""
+
+    context: tuple[str, ...]
+    numbers: tuple[tuple[str, ...], ...]
+    units: tuple[str, ...]
+    between: tuple[str, ...]
+    sides: VoteSideWords
+    plain: PlainVoteWords
+    roll: RollWords
+    means: VoteMeaningWords
+    method: VoteMethodWords
+
+
 class Language(Words):
     """All the words of one language, subject by subject."""
 
     code: str
+    sentences: SentenceWords
+    decisions: DecisionWords
+    documents: DocumentWords
     meeting: MeetingWords
     organisations: OrganisationWords
     statements: StatementWords
     proposals: ProposalWords
     reservations: ReservationWords
+    votes: VoteWords
     viewers: ViewerWords
     amounts: AmountWords
     furniture: FurnitureWords

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from extractors import paragraphs
+from extractors import amounts, attendees, decisions, paragraphs, proposals, reservations
 from extractors.reading import Reading
 from schemas.item import Item
 
 # Field of the record, and what fills it.
 EXTRACTORS: tuple[tuple[str, Callable[[Reading], Iterable[Item]]], ...] = (
+    ("attendees", attendees.extract),
     ("paragraphs", paragraphs.extract),
+    ("decisions", decisions.extract),
+    ("amounts", amounts.extract),
+    ("proposals", proposals.extract),
+    ("reservations", reservations.extract),
+    ("recusals", reservations.recusals),
 )

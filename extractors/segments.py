@@ -104,7 +104,7 @@ def segment(text: Text, minutes: Span, language: Language) -> tuple[Segment, ...
             )
         )
     return tuple(
-        replace(item, sections=tuple(_sections(running, item.body, item.end, words))) for item in segments
+        replace(item, sections=tuple(sections(running, item.body, item.end, words))) for item in segments
     )
 
 
@@ -597,8 +597,8 @@ def _inline_heading(words: SegmentWords) -> re.Pattern[str]:
     )
 
 
-def _sections(running: str, start: int, end: int, words: SegmentWords) -> Iterator[SectionSpan]:
-    """The sections of one item, in order; what stands before the first heading is none."""
+def sections(running: str, start: int, end: int, words: SegmentWords) -> Iterator[SectionSpan]:
+    """The sections of one item, or of a document without items, in order; what stands before the first heading is none."""
     heads = sorted(_section_heads(running, start, end, words))
     for index, (begin, body, kind) in enumerate(heads):
         yield SectionSpan(kind, begin, body, heads[index + 1][0] if index + 1 < len(heads) else end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from extractors import documents, language, segments
+from extractors import documents, language, meeting, segments
 from extractors.confidence import calibrated
 from extractors.reading import Reading
 from extractors.registry import EXTRACTORS
@@ -37,7 +37,8 @@ def process(source: SourceFile, limits: Limits | None = None) -> list[Record]:
     records = []
     for ordinal, document in enumerate(documents.split(text, swedish), 1):
         minutes = next((p for p in document.parts if p.kind in ("minutes", "agenda")), document.parts[0])
-        items = segments.segment(document.text, Span(minutes.start, minutes.end), swedish)
+        met = document.type in ("minutes", "notes")
+        items = segments.segment(document.text, Span(minutes.start, minutes.end), swedish) if met else ()
         reading = Reading(document.text, swedish, document.type, document.parts, items)
         facts: dict[str, Any] = {kind: calibrated(kind, extract(reading)) for kind, extract in EXTRACTORS}
         records.append(
@@ -50,6 +51,9 @@ def process(source: SourceFile, limits: Limits | None = None) -> list[Record]:
                 text=document.text.content,
                 pages=document.text.pages,
                 parts=document.parts,
+                meeting=meeting.meeting(reading),
+                adjustment=meeting.adjustment(reading),
+                notice=meeting.notice(reading),
                 **facts,
             )
         )

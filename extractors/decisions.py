@@ -1,0 +1,605 @@
+"""Decisions, clause by clause: ``att`` clauses, numbered points, deciding sentences; drafts; decisions told of.
+
+``Styrelsen beslutade att fastställa budgeten samt att ...`` gives one decision a clause, ``Dagordningen godkändes.`` the sentence.
+Under a heading ``Beslut`` every sentence decides; elsewhere only those with a deciding verb: active with a body before it
+(``Mötet väljer``), passive (``valdes``), or ``Beslut att``. ``Förslag till beslut`` and ``föreslår fullmäktige besluta`` give
+proposed decisions; a date at the verb, or ``har beslutat``, one that was taken elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from extractors import dates
+from extractors.language import DecisionWords, Language, alternatives, phrase
+from extractors.nlp import sentences
+from extractors.reading import Reading
+from extractors.segments import SectionSpan, Segment, sections
+from schemas.decision import Decision, Outcome, Status
+from schemas.text import Span
+
+# Sections in which nothing is decided: what was proposed, how it was put, who dissented, who is told.
+SILENT = {"proposals", "reservation", "note", "opinion", "documents", "recipients"}
+# Sections that tell how the meeting came to its decision: only an outright "X beslutar att" counts there.
+PROCEDURE = {"propositions", "vote"}
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """One clause found: its place, and what is known of it."""
+
+    start: int
+    end: int
+    status: Status
+    rule: str
+    by: str | None = None
+    date: str | None = None
+
+
+class _Preamble(NamedTuple):
+    """What opens a decision: who decides, in what sense, and where the clauses begin."""
+
+    rest: int
+    status: Status | None
+    by: str | None
+    date: str | None = None
+    whole: bool = False
+    told: bool = False
+
+
+def extract(reading: Reading) -> Iterator[Decision]:
+    """Yield every decided, proposed or reported clause, in reading order."""
+    finder = _Finder(reading)
+    for clause, segment in finder.clauses():
+        text = reading.folded(clause.start, clause.end).strip(" .;,:–-")
+        if not text:
+            continue
+        yield Decision(
+            evidence=reading.evidence(clause.start, clause.end),
+            rule=clause.rule,
+            paragraph=segment.number if segment else None,
+            paragraph_id=segment.id if segment else None,
+            text=text,
+            status=clause.status,
+            outcome=_outcome(text, reading.language.decisions),
+            decided_by=clause.by,
+            date=clause.date,
+            recipients=finder.recipients(segment) if segment and clause.status == "adopted" else (),
+            deadline=finder.deadline(clause),
+        )
+
+
+class _Finder:
+    """Looks for clauses in the items of one reading, or in its drafts where it has no items."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._running = reading.running
+        self._language = reading.language
+        self._words = reading.language.decisions
+        self._grammar = _grammar(self._words)
+
+    def clauses(self) -> Iterator[tuple[_Clause, Segment | None]]:
+        """All clauses with the item in which they stand."""
+        if self._reading.segments:
+            for segment in self._reading.segments:
+                for clause in self._of_item(segment):
+                    yield clause, segment
+        elif self._reading.document_type in ("agenda", "report", "minutes", "notes"):
+            for clause in self._of_drafts():
+                yield clause, None
+
+    # --- regions -------------------------------------------------------------------------------------------------
+
+    def _of_item(self, segment: Segment) -> Iterator[_Clause]:
+        """The clauses of one item, section by section."""
+        first = segment.sections[0].start if segment.sections else segment.end
+        headed = any(section.kind == "decision" and self._says(section) for section in segment.sections)
+        yield from self._prose(segment.body, first, told_only=headed)
+        for section in segment.sections:
+            if section.kind == "decision":
+                yield from self._stated(section.body, section.end, "adopted", self._owner(section), "decision_section")
+            elif section.kind == "draft":
+                yield from self._draft(section, headed)
+            elif section.kind in PROCEDURE:
+                if not headed:
+                    yield from self._outright(section.body, section.end)
+            elif section.kind not in SILENT:
+                yield from self._prose(section.body, section.end, told_only=headed)
+
+    def _of_drafts(self) -> Iterator[_Clause]:
+        """The drafts of a document without items: an agenda, a report."""
+        place = self._reading.minutes
+        cells = [cell for grid in self._reading.text.grids for row in grid.rows for cell in row if cell.end > cell.start]
+        inside = [cell for cell in cells if place.start <= cell.start < place.end]
+        for section in sections(self._running, place.start, place.end, self._language.segments):
+            if section.kind != "draft":
+                continue
+            cell = next((cell for cell in inside if cell.start <= section.start < cell.end), None)
+            end = min(section.end, cell.end if cell else section.end)
+            # In a list of matters, the next one ends the draft.
+            following = re.compile(r"\n[ \t]*\n[ \t]*(?:§[ \t]*)?\d{1,3}[.)]?[ \t]+[A-ZÅÄÖ]").search(self._running, section.body, end)
+            end = following.start() if following and self._reading.document_type == "agenda" else end
+            yield from self._stated(section.body, end, "proposed", self._owner(section), "draft")
+
+    def _draft(self, section: SectionSpan, headed: bool) -> Iterator[_Clause]:
+        """A draft; where the item has no heading "Beslut", a body's own "X beslutar" on a line of its own ends it."""
+        end = section.end
+        if not headed:
+            for line in self._reading.lines(section.body, section.end):
+                opening = self._preamble(Span(line.start, line.end))
+                if line.start > section.body + 5 and opening and opening.rest >= line.end and opening.status == "adopted":
+                    if self._running[section.body : line.start].strip():
+                        end = line.start
+                        break
+        yield from self._stated(section.body, end, "proposed", None, "draft")
+        if end < section.end:
+            yield from self._stated(end, section.end, "adopted", None, "decision_section")
+
+    def _says(self, section: SectionSpan) -> bool:
+        return bool(self._running[section.body : section.end].strip(" \n\t-–•."))
+
+    def _owner(self, section: SectionSpan) -> str | None:
+        """The body in a heading: ``Kommunfullmäktiges beslut`` gives ``Kommunfullmäktige``."""
+        heading = " ".join(self._running[section.start : section.body].split()).rstrip(" :")
+        found = re.match(r"(?P<body>.+?)s (?:beslut|förslag)", heading)
+        if not found or not self._is_body(found["body"]):
+            return None
+        return found["body"]
+
+    # --- lists and sentences ------------------------------------------------------------------------------------
+
+    def _units(self, start: int, end: int) -> Iterator[tuple[Span, bool]]:
+        """The points of numbered lists, whole, and the sentences between them; True for a point."""
+        expected, point = 1, None
+        for sentence in sentences(self._reading, start, end):
+            content = self._running[sentence.start : sentence.end]
+            mark = re.match(r"\(?(\d{1,2})[.)]\s*", content)
+            begins = bool(mark) and self._line_starts(sentence.start) and int(mark[1]) in (1, expected)  # type: ignore[index]
+            if begins and mark:
+                if point:
+                    yield point, True
+                expected = int(mark[1]) + 1
+                # The mark may be a sentence of its own.
+                point = Span(sentence.start + mark.end(), sentence.end)
+                continue
+            opening = self._preamble(sentence) if point else None
+            if point and not (opening and not opening.told) and self._belongs(point, sentence):
+                point = Span(point.start, sentence.end)
+                continue
+            if point:
+                yield point, True
+                point = None
+            lead = re.match(r"(?:[-–—•*·▪]|\(?[a-z]\))\s+", content)
+            yield Span(sentence.start + (lead.end() if lead else 0), sentence.end), False
+        if point:
+            yield point, True
+
+    def _belongs(self, point: Span, sentence: Span) -> bool:
+        """Whether a sentence goes on with the numbered point before it: no empty line between."""
+        return not re.search(r"\n[ \t]*\n", self._running[point.end : sentence.start]) or not self._running[point.start : point.end].strip()
+
+    def _line_starts(self, offset: int) -> bool:
+        return self._running[self._running.rfind("\n", 0, offset) + 1 : offset].strip() == "" or self._running[:offset].rstrip()[-1:] in ".:"
+
+    def _stated(self, start: int, end: int, status: Status, by: str | None, rule: str) -> Iterator[_Clause]:
+        """A region in which every sentence decides (or proposes)."""
+        now, who = status, by
+        first = True
+        for unit, point in self._units(start, end):
+            content = self._running[unit.start : unit.end]
+            if _matches_start(self._grammar.not_decided, content):
+                continue
+            opening = self._preamble(unit)
+            if opening:
+                if status == "proposed":
+                    now, who = "proposed", opening.by or who
+                elif opening.told:
+                    yield _Clause(unit.start, unit.end, "reported", "reported", opening.by, opening.date)
+                    continue
+                else:
+                    now, who = opening.status or now, opening.by
+                if opening.whole:
+                    yield _Clause(unit.start, unit.end, now, rule, who)
+                    first = False
+                    continue
+                rest = Span(opening.rest, unit.end)
+                if not self._running[rest.start : rest.end].strip(" :.\n"):
+                    first = True
+                    continue
+                yield from self._split(rest, now, who, rule)
+                first = False
+                continue
+            if self._introduces(content):
+                first = True
+                continue
+            begins_clause = bool(re.match(r"[Aa]tt\b", content))
+            if not (first or point or begins_clause or self._deciding(unit, headed=True)):
+                continue
+            subject = self._subject_body(content)
+            yield from self._split(unit, now, who if begins_clause or now == "proposed" else subject or (who if point or by else None), rule)
+            first = False
+
+    def _introduces(self, content: str) -> bool:
+        """``Enligt kommunstyrelsens förslag:`` only brings in what follows."""
+        return content.rstrip().endswith(":") or bool(re.match(r"[\w ]{0,40}:$", content.strip()))
+
+    def _outright(self, start: int, end: int) -> Iterator[_Clause]:
+        """Where procedure is told: only ``X beslutar att`` that no chair's finding brings in, and the last of them."""
+        found: list[_Clause] = []
+        for sentence in sentences(self._reading, start, end):
+            opening = self._preamble(sentence)
+            if opening and opening.status == "adopted" and not opening.told and opening.by and not opening.whole:
+                rest = Span(opening.rest, sentence.end)
+                if self._running[rest.start : rest.end].strip(" :.\n"):
+                    found = list(self._split(rest, "adopted", opening.by, "procedure"))
+            elif self._deciding(sentence, headed=False) == "passive" and not found and self._last(sentence, end):
+                found = [_Clause(sentence.start, sentence.end, "adopted", "procedure")]
+        yield from found
+
+    def _last(self, sentence: Span, end: int) -> bool:
+        return not self._running[sentence.end : end].strip(" .\n")
+
+    def _prose(self, start: int, end: int, told_only: bool) -> Iterator[_Clause]:
+        """Running text: the sentences with a deciding verb."""
+        pending: tuple[Status, str | None] | None = None
+        for sentence in sentences(self._reading, start, end):
+            lead = re.match(r"(?:[-–—•*·▪]|\(?[a-z]\)|\d{1,2}[.)])\s+", self._running[sentence.start : sentence.end])
+            unit = Span(sentence.start + (lead.end() if lead else 0), sentence.end)
+            content = self._running[unit.start : unit.end]
+            if _matches_start(self._grammar.not_decided, content):
+                continue
+            if pending and re.match(r"[Aa]tt\b", content):
+                yield from self._split(unit, pending[0], pending[1], "att_list")
+                continue
+            if pending and (joined := re.match(r"[Ss]amt\s+(?=att\b)", content)):
+                yield from self._split(Span(unit.start + joined.end(), unit.end), pending[0], pending[1], "att_list")
+                continue
+            opening = self._preamble(unit)
+            if opening and opening.told:
+                yield _Clause(opening.rest if not opening.whole else unit.start, unit.end, "reported", "reported", opening.by, opening.date)
+                continue
+            if told_only:
+                continue
+            if opening:
+                status = opening.status or "adopted"
+                pending = (status, opening.by)
+                if opening.whole:
+                    yield _Clause(unit.start, unit.end, status, "body_verb", opening.by)
+                elif self._running[opening.rest : unit.end].strip(" :.\n"):
+                    yield from self._split(Span(opening.rest, unit.end), status, opening.by, "att_clause")
+                continue
+            pending = None
+            if kind := self._deciding(unit, headed=False):
+                if told := self._dated(unit):
+                    yield _Clause(unit.start, unit.end, "reported", "reported", self._subject_body(content), told)
+                else:
+                    yield _Clause(unit.start, unit.end, "adopted", kind, self._subject_body(content) or self._agent(content))
+
+    # --- clauses -------------------------------------------------------------------------------------------------
+
+    def _split(self, place: Span, status: Status, by: str | None, rule: str) -> Iterator[_Clause]:
+        """The clauses of a passage: parted where an "att" begins one of its own."""
+        content = self._running[place.start : place.end]
+        cuts = [0]
+        if re.match(r"\s*[Aa]tt\b", content):
+            cuts += [match.end("join") for match in self._grammar.next_clause.finditer(content) if self._parts(content, match, cuts[-1])]
+        for begin, stop in zip(cuts, [*cuts[1:], len(content)], strict=True):
+            piece = re.sub(r"[\s,;]*(?:\b(?:samt|och|dels)\b)?[\s,;.:]*$", "", content[begin:stop])
+            lead = len(piece) - len(piece.lstrip())
+            if piece.strip():
+                yield _Clause(place.start + begin + lead, place.start + begin + len(piece), status, rule, by)
+
+    def _parts(self, content: str, match: re.Match[str], begin: int) -> bool:
+        """Whether this "att" begins a new clause: after "samt", on a new line, or run together with a deciding verb."""
+        join, before = match["join"], content[begin : match.start()]
+        if len(before.split()) < 3:
+            return False
+        if "samt" in join or "dels" in join or "\n" in join and not self._governed(before):
+            return True
+        if "och" in join:
+            return not self._governed(before) and not re.search(r"\b(?:i uppdrag|uppdra|bemyndiga)\b", before)
+        return bool(self._grammar.infinitive.match(content, match.end())) and not self._governed(before)
+
+    def _governed(self, before: str) -> bool:
+        last = re.findall(r"[\w-]+", before)[-1:]
+        return bool(last) and last[0].casefold() in self._words.governors
+
+    # --- sentences -----------------------------------------------------------------------------------------------
+
+    def _preamble(self, unit: Span) -> _Preamble | None:
+        """What a sentence opens with, if somebody decides, proposes or has decided in it; None otherwise."""
+        content = self._running[unit.start : unit.end]
+        for read in (self._proposing, self._noun, self._deciding_verb):
+            if found := read(content, unit.start):
+                return found
+        return None
+
+    def _proposing(self, content: str, start: int) -> _Preamble | None:
+        """``föreslår kommunfullmäktige besluta``, ``föreslår fullmäktige att avslå``, ``nämnden föreslås anta``."""
+        if (match := self._grammar.proposing.search(content)) and self._is_body(content[: match.start()].split(" och ")[0], near=True):
+            target = match["body"].strip()
+            if self._is_body(target):
+                return _Preamble(start + self._clause_start(content, match.end()), "proposed", _folded(target))
+        if match := self._grammar.proposed.match(content):
+            body = match["body"].strip()
+            if self._is_body(body):
+                return _Preamble(start + self._clause_start(content, match.end()), "proposed", _folded(body))
+        return None
+
+    def _noun(self, content: str, start: int) -> _Preamble | None:
+        """``Beslut att köpa``, ``Beslut om avgift``, ``Beslut togs 220502 till``."""
+        if not (match := re.match(r"Beslut(?:et)?\b\s*", content)):
+            return None
+        rest = content[match.end() :]
+        if re.match(r"(?:togs|fattades|tagits|har tagits|har fattats)\b", rest):
+            found = dates.find(content, self._language, 0, 60)
+            day = next((date.date for date in found if date.date), None)
+            return _Preamble(start, "adopted", None, day.isoformat() if day else None, whole=True, told=bool(found))
+        if rest.startswith("att "):
+            return _Preamble(start + match.end(), "adopted", None)
+        if match[0].startswith("Beslutet ") or not rest or rest[0].isupper() or rest[0] in ":.,–-":
+            return None
+        # "Beslut om köp av bil" is a heading unless it ends as a sentence does.
+        if re.match(r"(?:om|enligt|i)\b", rest) and not (content.endswith(".") or self._ends_block(start + len(content))):
+            return None
+        return _Preamble(start, "adopted", None, whole=True)
+
+    def _ends_block(self, end: int) -> bool:
+        return bool(re.match(r"[ \t]*[.]?[ \t]*(?:\n[ \t]*(?:\n|$)|$)", self._running[end : end + 40]))
+
+    def _deciding_verb(self, content: str, start: int) -> _Preamble | None:
+        """``Styrelsen beslutade att``, ``Det beslutades att``, ``beslutar mötet att``, ``har beslutat``."""
+        match = self._grammar.decide.search(content)
+        if not match:
+            return None
+        before, after = content[: match.start()], content[match.end() :]
+        verb = match[0].casefold()
+        if re.search(r"\b(?:att|som|när|innan|om|vilka|vilket|ska|skall|kan|kommer|får|måste|bör|skulle|inte)\b[^,.;:]{0,60}$", before) and not re.search(
+            r"\b(?:berättade|informerade|meddelade|informerar|berättar|meddelar|påminde)\b", before
+        ):
+            return None
+        supine = verb == "beslutat"
+        body = self._subject_body(before) if before.strip() else None
+        clause = re.compile(r"\batt\b").search(after)
+        between = after[: clause.start()] if clause else after
+        if clause and len(between.split()) > 14:
+            clause = None
+        inverted = self._inverted(between)
+        if body is None and inverted:
+            body, between = inverted, between.replace(inverted, "", 1)
+        told = supine or self._has_date(before[-40:] + verb + between[:40], keep_from_to=True)
+        told = told and not (clause is None and not supine and not self._has_date(between[:25]))
+        day = self._day(before + verb + between[:60]) if told else None
+        if supine and body is None:
+            body = self._last_body(before)
+        if not told and not body and before.strip() and not self._impersonal(before):
+            # "Anna beslutade att": a person's resolve is no decision of the meeting, unless the sentence only goes on ("och beslutade att").
+            if not re.search(r"\b(?:och|men|samt)\s*$", before) or self._grammar.person.match(before):
+                return None
+            body = self._subject_body(before.split(" ", 3)[0] if before else "")
+        if clause:
+            return _Preamble(start + match.end() + clause.start(), "adopted", body, day, told=told)
+        rest = between.strip(" :\n.")
+        if not rest or set(rest.casefold().split()) <= {word for adverb in self._words.adverbs for word in adverb.split()}:
+            return _Preamble(start + len(content), "adopted", body, day, told=False)
+        if between.lstrip().startswith(":"):
+            return _Preamble(start + match.end() + between.index(":") + 1, "adopted", body, day, told=told)
+        if not told and self._grammar.infinitive.match(after.lstrip()):
+            return _Preamble(start + match.end() + len(after) - len(after.lstrip()), "adopted", body)
+        return _Preamble(start, "adopted", body, day, whole=True, told=told)
+
+    def _clause_start(self, content: str, at: int) -> int:
+        """Where the clause begins after a preamble: at its "att", where one stands right before."""
+        back = re.search(r"\batt\s*:?\s*$", content[:at])
+        return back.start() if back and not content[back.start() : at].rstrip().endswith(":") else at
+
+    def _inverted(self, between: str) -> str | None:
+        """The body after the verb: ``beslutar mötet att``."""
+        match = re.match(r"\s*(?P<body>[\w-]+(?: [\w-]+){0,3})", between)
+        if not match:
+            return None
+        words = match["body"].split()
+        for size in range(min(3, len(words)), 0, -1):
+            if self._is_body(" ".join(words[:size])):
+                return " ".join(words[:size])
+        return None
+
+    def _impersonal(self, before: str) -> bool:
+        return bool(re.search(r"(?:\b[Dd]et|\b[Dd]essutom|\b[Dd]ärefter|\b[Vv]idare|^\W*)\s*$", before)) or bool(self._grammar.passive_decide)
+
+    def _deciding(self, unit: Span, headed: bool) -> str | None:
+        """The rule by which a sentence decides without "besluta": a body's active verb, or a passive."""
+        content = self._running[unit.start : unit.end]
+        for match in self._grammar.active.finditer(content):
+            before = content[: match.start()]
+            if (self._subject_body(before) or self._coordinated(before)) and not self._subordinate(before):
+                return "body_verb"
+        for match in self._grammar.passive.finditer(content):
+            if not headed and _folded(match[0]).casefold() in self._words.weak:
+                continue
+            if not self._subordinate(content[: match.start()]):
+                return "passive"
+        return None
+
+    def _coordinated(self, before: str) -> bool:
+        """``Mötet föreslår och väljer``, ``Kaj föreslår A och B, mötet väljer``."""
+        clause = re.split(r"[,;]\s*(?:och\s+)?", before)[-1]
+        subject = re.sub(r"\s+\w+(?:ar|er|r|de|te)\s+och\s*$", "", clause).strip()
+        return bool(subject) and self._is_body(subject)
+
+    def _subordinate(self, before: str) -> bool:
+        """Whether the verb stands in a subordinate clause that tells of something else."""
+        clause = re.split(r"[,;:]", before)[-1]
+        return bool(
+            re.search(
+                r"\b(?:att|som|när|om|innan|eftersom|medan|vilka|vilken|hur|vad|ska|skall|kan|kommer|får|måste|bör|skulle|inte|har|hade|vara|blivit|varit|blir)\b[^,.;:]*$",
+                clause,
+            )
+            and not re.search(r",\s*som\b[^,.;:]*\bdärefter\b[^,.;:]*$", before)
+        )
+
+    # --- bodies and dates ----------------------------------------------------------------------------------------
+
+    def _is_body(self, words: str, near: bool = False) -> bool:
+        """Whether the last word of a phrase (or, with *near*, one of its words) is a deciding body's."""
+        tokens = re.findall(r"[\w-]+", words)
+        if not tokens or len(tokens) > 14:
+            return False
+        chosen = tokens if near else tokens[-1:]
+        return any(self._grammar.body.fullmatch(token.casefold()) for token in chosen)
+
+    def _subject_body(self, before: str) -> str | None:
+        """The body with which a sentence begins, before its verb: ``Kommunerna i Sjö och Dal``, ``Byggnadsnämndens arbetsutskott``."""
+        lead = re.match(r"\s*(?P<subject>[A-ZÅÄÖ][\w-]*(?:\s+(?!\d)[\w-]+)*)", before)
+        if not lead:
+            return None
+        words = lead["subject"].split()
+        verbs = self._language.segments.verbs
+        best = None
+        for size in range(1, min(len(words), 9) + 1):
+            if words[size - 1] in verbs:
+                break
+            if self._grammar.body.fullmatch(words[size - 1].casefold()) or (size > 2 and words[1] == "i" and words[0].casefold() in self._words.bodies):
+                best = " ".join(words[:size])
+        if best and best.casefold() in {"vi", "närvarande"}:
+            return None
+        return best
+
+    def _last_body(self, before: str) -> str | None:
+        tokens = re.findall(r"[\w-]+", before)
+        return next((token for token in reversed(tokens) if self._grammar.body.fullmatch(token.casefold())), None)
+
+    def _agent(self, content: str) -> str | None:
+        """``godkänns av mötet``: the body after "av"."""
+        match = re.search(r"\bav\s+(?P<body>[\w-]+)", content)
+        return match["body"] if match and self._is_body(match["body"]) else None
+
+    def _has_date(self, piece: str, keep_from_to: bool = False) -> bool:
+        found = dates.find(piece, self._language)
+        if found:
+            return True
+        del keep_from_to
+        return bool(self._grammar.month.search(piece))
+
+    def _day(self, piece: str) -> str | None:
+        return next((found.date.isoformat() for found in dates.find(piece, self._language) if found.date), None)
+
+    def _dated(self, unit: Span) -> str | None:
+        """The day right after a deciding verb, or before it: ``godkände den 17 februari 2026``; the decision was taken then."""
+        content = self._running[unit.start : unit.end]
+        for pattern in (self._grammar.active, self._grammar.passive):
+            for match in pattern.finditer(content):
+                for found in dates.find(content, self._language, match.end(), match.end() + 40):
+                    gap = content[match.end() : found.span.start].strip()
+                    if gap in ("", "den") and found.date:
+                        return found.date.isoformat()
+        return None
+
+    # --- what belongs to a decision ------------------------------------------------------------------------------
+
+    def recipients(self, segment: Segment) -> tuple[str, ...]:
+        """Those to whom the item's decision is sent, a line or a comma each."""
+        lines = [
+            line.content
+            for section in segment.sections
+            if section.kind == "recipients"
+            for line in self._reading.lines(section.body, section.end)
+        ]
+        names = [name.strip(" .-–•\t") for line in lines for name in re.split(r",\s+|;\s*", line)]
+        return tuple(dict.fromkeys(name for name in names if name and len(name) < 100))
+
+    def deadline(self, clause: _Clause) -> str | None:
+        """The day by which the clause is to be done: ``senast den 30 november 2022``."""
+        for match in self._grammar.deadline.finditer(self._running, clause.start, clause.end):
+            for found in dates.find(self._running, self._language, match.end(), min(match.end() + 40, clause.end)):
+                if found.span.start - match.end() <= 5 and found.date:
+                    return found.date.isoformat()
+        return None
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _matches_start(pattern: re.Pattern[str], content: str) -> bool:
+    return bool(pattern.match(content))
+
+
+# --- patterns --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Grammar:
+    """The patterns made of the words, once."""
+
+    body: re.Pattern[str]
+    decide: re.Pattern[str]
+    passive_decide: re.Pattern[str] | None
+    proposing: re.Pattern[str]
+    proposed: re.Pattern[str]
+    active: re.Pattern[str]
+    passive: re.Pattern[str]
+    infinitive: re.Pattern[str]
+    next_clause: re.Pattern[str]
+    not_decided: re.Pattern[str]
+    deadline: re.Pattern[str]
+    month: re.Pattern[str]
+    person: re.Pattern[str]
+
+
+@cache
+def _grammar(words: DecisionWords) -> _Grammar:
+    forms = {form: alternatives(words.decide[form]) for form in ("present", "past", "passive")}
+    decide = rf"\b(?i:{forms['present']}|{forms['past']}|{forms['passive']})\b"
+    propose = alternatives(words.propose["active"])
+    besluta = alternatives(words.propose["decide"])
+    verbs = words.outcomes.values()
+    return _Grammar(
+        body=re.compile(rf"[\w-]*{alternatives(words.bodies)}"),
+        decide=re.compile(decide),
+        passive_decide=None,
+        proposing=re.compile(
+            rf"\b(?:{propose})\s+(?:att\s+)?(?P<body>(?:[\w-]+\s+){{0,5}}?[\w-]+?)\s+(?:(?:att\s+)?{besluta}\b(?:\s+att\b)?\s*:?|att\b)"
+        ),
+        proposed=re.compile(rf"(?P<body>[A-ZÅÄÖ][\w\s-]{{2,80}}?)\s+{alternatives(words.propose['passive'])}\s+(?:(?:att\s+)?{besluta}\b\s*:?\s*)?(?:att\b)?"),
+        active=_verbs(form for outcome in verbs for form in outcome.active),
+        passive=_verbs(form for outcome in verbs for form in outcome.passive),
+        infinitive=_verbs(form for outcome in verbs for form in outcome.infinitive),
+        next_clause=re.compile(r"(?P<join>(?:[,;.]?\s+(?:samt|och|dels)\s+|[,;]?\s*\n\s*|[,;]\s+|\s+))(?=[Aa]tt\s)(?:[Aa]tt\s+)"),
+        not_decided=re.compile(rf"(?i:{alternatives(words.not_decided)})"),
+        deadline=re.compile(rf"\b(?i:{alternatives(words.deadlines)})\b"),
+        month=re.compile(r"\bi\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"),
+        person=re.compile(r"\s*[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+\b"),
+    )
+
+
+def _verbs(forms: Iterator[str]) -> re.Pattern[str]:
+    """Any of the verbs; three dots in one stand for up to eight words of the same sentence."""
+    return re.compile(rf"(?<![\w-])(?i:{'|'.join(sorted((_verb(form) for form in forms), key=lambda f: (-len(f), f)))})(?![\w-])")
+
+
+def _verb(form: str) -> str:
+    return r"(?:\s+[^\s.;:]+){0,8}?\s+".join(phrase(part) for part in form.split(" … "))
+
+
+@cache
+def _outcome_patterns(words: DecisionWords) -> list[tuple[Outcome, re.Pattern[str]]]:
+    return [
+        (outcome, _verbs(form for form in (*verbs.active, *verbs.passive, *verbs.infinitive)))
+        for outcome, verbs in words.outcomes.items()
+    ]
+
+
+def _outcome(text: str, words: DecisionWords) -> Outcome:
+    """What comes of a clause: the outcome of its first deciding verb; of two that begin together, the first in the file's order."""
+    found: list[tuple[int, int, Outcome]] = []
+    for rank, (outcome, pattern) in enumerate(_outcome_patterns(words)):
+        if match := pattern.search(text):
+            found.append((match.start(), rank, outcome))
+    return min(found)[2] if found else "other"
+

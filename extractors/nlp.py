@@ -1,0 +1,100 @@
+"""spaCy, here only: Swedish tokens, and the sentences made of them.
+
+Minutes break a line where the column ends and where a statement ends, so a line break alone says little: it ends a
+sentence before a list's mark or a capital letter, unless the layout says that it is soft.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import spacy
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc, Token
+
+from extractors.language import Language, SentenceWords
+from extractors.reading import Reading
+from schemas.text import Span
+
+_STOP = re.compile(r"[.!?]+[\"”’»)]*$")
+_LIST_MARK = re.compile(r"(?:[-–—•*·▪]|\(?\d{1,2}[.)]|\(?[a-z]\)|[Aa]tt\b)\s*")
+
+
+@cache
+def _pipeline(words: SentenceWords) -> Pipeline:
+    """A blank Swedish pipeline: the tokenizer with its abbreviations, none of the statistical parts."""
+    del words
+    pipeline = spacy.blank("sv")
+    pipeline.max_length = 10_000_000
+    return pipeline
+
+
+def sentences(reading: Reading, start: int, end: int) -> list[Span]:
+    """The sentences of running text in ``[start, end)``: places without the white space around."""
+    content = reading.running[start:end]
+    doc = _pipeline(reading.language.sentences).make_doc(content)
+    spans: list[Span] = []
+    begin: int | None = None
+    last: Token | None = None
+    for token in doc:
+        if token.is_space:
+            if begin is not None and last is not None and _break_ends(reading, doc, token, start):
+                spans.append(Span(start + begin, start + last.idx + len(last)))
+                begin = None
+            continue
+        if begin is not None and last is not None and _stop_ends(doc, last, token, reading.language.sentences):
+            spans.append(Span(start + begin, start + last.idx + len(last)))
+            begin = None
+        if begin is None:
+            begin = token.idx
+        last = token
+    if begin is not None and last is not None:
+        spans.append(Span(start + begin, start + last.idx + len(last)))
+    return spans
+
+
+def _break_ends(reading: Reading, doc: Doc, space: Token, start: int) -> bool:
+    """Whether white space ends a sentence: an empty line, or a line break before a list's mark or a capital letter."""
+    breaks = space.text.count("\n")
+    if breaks == 0:
+        return False
+    if breaks > 1:
+        return True
+    if space.i + 1 >= len(doc):
+        return True
+    following = doc[space.i + 1]
+    rest = doc.text[following.idx : following.idx + 12]
+    if _LIST_MARK.match(rest):
+        return True
+    if start + space.idx + space.text.index("\n") in reading.text.soft_breaks:
+        return False
+    return following.text[0].isupper() and not _open_line(doc, space)
+
+
+def _open_line(doc: Doc, space: Token) -> bool:
+    """Whether the line before a break cannot end there: with a comma, or a word that asks for another."""
+    if space.i == 0:
+        return False
+    before = doc[space.i - 1].text
+    return before in {",", "och", "eller", "samt", "av", "för", "i", "till", "med", "på", "från", "om", "att", "den", "det", "vid"}
+
+
+def _stop_ends(doc: Doc, last: Token, token: Token, words: SentenceWords) -> bool:
+    """Whether a full stop before *token* ends a sentence, and no abbreviation, initial or number."""
+    if not _STOP.search(last.text) or not last.whitespace_ and not doc[last.i + 1].is_space:
+        return False
+    if not (token.text[0].isupper() or token.text[0].isdigit() or token.text[0] in "\"”’«»(§-–—•*[" or _LIST_MARK.match(token.text)):
+        return False
+    if last.text != ".":
+        # A token that keeps its full stop is an abbreviation: "t.ex.", "ordf.", unless the full stop ends more than that.
+        short = last.text.rstrip(".").casefold()
+        return short in words.closing or not (short in words.abbreviations or re.fullmatch(r"(?:\w{1,3}\.){1,4}", last.text))
+    before = doc[last.i - 1] if last.i else None
+    if before is None or before.is_space:
+        return False
+    if before.text.casefold() in words.abbreviations:
+        return False
+    # "Tomas L. valdes", "1. Budgeten": an initial, a list's number.
+    at_start = before.i == 0 or doc[before.i - 1].is_space
+    return not (len(before.text) == 1 and before.text.isupper()) and not (before.text.isdigit() and len(before.text) < 3 and at_start)

@@ -129,6 +129,7 @@ class AmountWords(Words):
     balances: tuple[str, ...]
     close: frozenset[str]
     particle_verbs: tuple[str, ...]
+    particle_verbs: tuple[str, ...]
     between: tuple[str, ...]
     between_endings: tuple[str, ...]
     joined_by: tuple[str, ...]

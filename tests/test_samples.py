@@ -93,7 +93,12 @@ BESIDES = {
         ),
         ("2023-10-23", "2023-11-14", "Kommunkansliet, Hällmora", "2023-11-13"),
     ),
-    "notice of which only the form stands": ("docplayer-socialnamnd", lambda record: record.notice, None),
+    "notice without its dates": (
+        "docplayer-socialnamnd",
+        lambda record: (record.notice.posted, record.notice.stored_at),
+        (None, "Socialkontoret"),
+    ),
+    "a report has no notice": ("tjansteskrivelse", lambda record: record.notice, None),
     "parts of a composite file": (
         "samordningsforbund",
         lambda record: [part.kind for part in record.parts],

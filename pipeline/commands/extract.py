@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands import fault
-from pipeline.readers.base import Limits
+from pipeline.readers.base import MEGABYTE, Limits
 from schemas.errors import ExitCode, ParagrafError
 
 if TYPE_CHECKING:
@@ -28,16 +28,21 @@ def extract(
     max_unpacked: Annotated[
         int, typer.Option(help="Refuse packed files (DOCX) that unpack to more bytes.", min=1)
     ] = _USUAL.unpacked_bytes,
+    max_memory: Annotated[
+        int, typer.Option(help="Take no more bytes of memory (on Linux).", min=500 * MEGABYTE)
+    ] = _USUAL.memory_bytes,
 ) -> None:
     """Print the records of files, as JSON lines.
 
-    One object a line for each document, in the order of the files: a file may hold several. A file that cannot be read is named on standard error with the reason, and the others are read all the same.
+    One object a line for each document, in the order of the files: a file may hold several. A file that cannot be
+    read is named on standard error with the reason, and the others are read all the same.
 
     **Example:** the titles of all items, with `jq`
 
         paragraf extract minutes/*.pdf | jq -r '.paragraphs[] | "§ \\(.number) \\(.title)"'
     """
-    limits = Limits(file_bytes=max_bytes, pages=max_pages, unpacked_bytes=max_unpacked)
+    limits = Limits(max_bytes, max_pages, max_unpacked, max_memory)
+    limits.hold_memory()
     failures: list[ExitCode] = []
     with _progress(files) as names:
         for name in names:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from schemas.errors import LimitExceededError
 from schemas.source import SourceFile
 from schemas.text import Text
+
+if sys.platform == "linux":
+    import resource
 
 MEGABYTE = 1_000_000
 
@@ -20,6 +24,18 @@ class Limits:
     pages: int = 5_000
     # A DOCX is a zip: what it unpacks to, all its parts together.
     unpacked_bytes: int = 1_000 * MEGABYTE
+    memory_bytes: int = 4_000 * MEGABYTE
+
+    def hold_memory(self) -> None:
+        """Let this process write to no more memory than the limit: what asks for more gets a ``MemoryError``.
+
+        Of the systems we run on Linux keeps such a limit; elsewhere nothing happens.
+        """
+        if sys.platform == "linux":
+            # Data, not address space: libraries reserve far more addresses than they use.
+            _, most = resource.getrlimit(resource.RLIMIT_DATA)
+            held = self.memory_bytes if most == resource.RLIM_INFINITY else min(self.memory_bytes, most)
+            resource.setrlimit(resource.RLIMIT_DATA, (held, most))
 
     def check_pages(self, source: SourceFile, pages: int) -> None:
         """Refuse a document of too many pages.

@@ -55,6 +55,8 @@ def opened(source: SourceFile, limits: Limits) -> Document:
         return docx.Document(copy)
     # python-docx has no error of its own for a part or an attribute that lacks.
     except (KeyError, ValueError, AttributeError, TypeError, IndexError, etree.LxmlError) as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise UnreadableSourceError(source.name, f"not a sound Word document ({error})") from error
 
 

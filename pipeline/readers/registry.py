@@ -32,6 +32,13 @@ _KNOWN = (
     (b"Rar!", "a RAR archive"),
     (b"\x1f\x8b", "a gzip archive"),
 )
+# Likewise for zips, by a part that is in them.
+_KNOWN_PARTS = (
+    ("xl/workbook.xml", "an Excel workbook"),
+    ("ppt/presentation.xml", "a PowerPoint presentation"),
+    ("content.xml", "an OpenDocument file"),
+)
+_CAN_BE_READ = "PDF, DOCX, text and Markdown can be read"
 
 
 def read(source: SourceFile, limits: Limits) -> tuple[SourceFile, Reader, Text]:
@@ -43,12 +50,18 @@ def read(source: SourceFile, limits: Limits) -> tuple[SourceFile, Reader, Text]:
         ParagrafError: one of its kinds; nothing else leaves a reader.
     """
     if len(source.content) > limits.file_bytes:
-        raise LimitExceededError(source.name, f"{len(source.content)} bytes; the limit is {limits.file_bytes} (--max-bytes)")
+        raise LimitExceededError(
+            source.name, f"{len(source.content)} bytes; the limit is {limits.file_bytes} (--max-bytes)"
+        )
     typed = SourceFile(source.name, source.content, sniff(source))
     reader = next((reader for reader in READERS if typed.media_type in reader.media_types), None)
     if reader is None:
         raise UnsupportedFormatError(source.name, f"no reader for {typed.media_type}")
-    found = reader.read(typed, limits)
+    try:
+        found = reader.read(typed, limits)
+    except MemoryError as error:
+        reason = f"needs more memory than {limits.memory_bytes} bytes, the limit (--max-memory)"
+        raise LimitExceededError(source.name, reason) from error
     if not found.content.strip():
         raise EmptySourceError(source.name, "no text in it; if its pages are images, they need OCR")
     return typed, reader, found
@@ -77,10 +90,10 @@ def sniff(source: SourceFile) -> str:
         raise UnsupportedFormatError(source.name, "an old Office file (.doc, .xls, .msg); save it as .docx or PDF")
     for head, name in _KNOWN:
         if content.startswith(head):
-            raise UnsupportedFormatError(source.name, f"{name}; PDF, DOCX, text and Markdown can be read")
+            raise UnsupportedFormatError(source.name, f"{name}; {_CAN_BE_READ}")
     start = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<?xml")):
-        raise UnsupportedFormatError(source.name, "HTML or XML; PDF, DOCX, text and Markdown can be read")
+        raise UnsupportedFormatError(source.name, f"HTML or XML; {_CAN_BE_READ}")
     return text.MARKDOWN if source.name.lower().endswith((".md", ".markdown")) else text.PLAIN
 
 
@@ -92,4 +105,5 @@ def _zipped(source: SourceFile) -> str:
         raise UnreadableSourceError(source.name, f"a damaged or truncated zip or Office file ({error})") from error
     if any(name.startswith("word/") for name in names):
         return docx.MEDIA_TYPE
-    raise UnsupportedFormatError(source.name, "a zip file that is no Word document")
+    kind = next((kind for part, kind in _KNOWN_PARTS if part in names), "a zip file that is no Word document")
+    raise UnsupportedFormatError(source.name, f"{kind}; {_CAN_BE_READ}")

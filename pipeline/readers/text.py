@@ -13,6 +13,7 @@ import codecs
 import html
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from pipeline.layout import joined_hyphen
 from pipeline.readers import text_pages
@@ -36,6 +37,7 @@ _EMPHASIS = re.compile(r"(\*{2,3}|(?<!\w)\*|(?<!\w)_{1,3}(?=\w))(?=\S)(.+?)(?<=\
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
+_FIGURE_CELL = re.compile(r"\t\s*[-−–+]?\d")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|§])")
 
 
@@ -60,7 +62,7 @@ def read(source: SourceFile, limits: Limits) -> Text:
     # A page mark on top opens the first page, it does not end one before it.
     if not marked[0].strip() and len(marked) > 1:
         marked = marked[1:]
-    pages = text_pages.arranged([list(_cleaned(page, markdown)) for page in marked])
+    pages = text_pages.arranged([list(_cleaned(page.removesuffix("\n"), markdown)) for page in marked])
     limits.check_pages(source, len(pages))
     for number, page in enumerate(pages):
         builder.start_page()
@@ -117,7 +119,12 @@ def _front_matter(lines: str) -> tuple[list[str], str]:
 def _cleaned(page: str, markdown: bool) -> Iterator[Line]:
     """The lines of a page without what converters leave in them; an empty one is kept."""
     in_table = False
-    for line in _joined_hyphens(_COMMENT.sub("", page).split("\n")):
+    lines = _joined_hyphens(_COMMENT.sub("", page).split("\n"))
+    tabbed = _tabbed_figures(lines)
+    for number, line in enumerate(lines):
+        if number in tabbed:
+            yield Line(tuple(_cell(cell) for cell in line.split("\t")), is_row=True)
+            continue
         is_row = markdown and line.lstrip().startswith("|") and line.count("|") >= 2
         if (is_row or in_table) and _RULE.match(line):
             continue
@@ -129,6 +136,17 @@ def _cleaned(page: str, markdown: bool) -> Iterator[Line]:
             heading = _HEADING.match(piece) if markdown else None
             content = _plain(_BREAK.sub(" ", heading[2] if heading else piece), markdown)
             yield Line(tuple(cells_of(content)), heading=len(heading[1]) if heading else None)
+
+
+def _tabbed_figures(lines: Sequence[str]) -> set[int]:
+    """The lines of tables of figures as spreadsheets give them: equally many tabs, so that empty cells keep their places."""
+    tabs = [line.count("\t") for line in lines]
+    rows: set[int] = set()
+    for width, group in groupby(range(len(lines)), tabs.__getitem__):
+        numbers = list(group)
+        if width > 1 and len(numbers) > 2 and any(len(_FIGURE_CELL.findall(lines[number])) > 1 for number in numbers):
+            rows.update(numbers)
+    return rows
 
 
 def _cell(cell: str) -> str:

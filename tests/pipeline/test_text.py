@@ -85,7 +85,7 @@ PLAIN = {
     "less than and more than are no tags": ("2 < 3 och 5 > 4", "2 < 3 och 5 > 4"),
     "a star and a line under blanks": ("* Ada Alm\n____ Bo Bok", "* Ada Alm\n____ Bo Bok"),
     "form feeds": ("Ett\fTvå", "Ett\n¶Två"),
-    "page comments": ("<!-- sida 1 -->\nEtt\n<!-- sida 2 -->\nTvå", "Ett\n\n¶Två"),
+    "page comments": ("<!-- sida 1 -->\nEtt\n<!-- sida 2 -->\nTvå", "Ett\n¶Två"),
     "front matter": ("---\norgan: ks\nsidor: 2\n---\nProtokoll", "⟦---⟧\n⟦organ: ks⟧\n⟦sidor: 2⟧\n⟦---⟧\nProtokoll"),
     "a rule is no front matter": ("---\nProtokoll\n---\nMötet öppnas", "---\nProtokoll\n---\nMötet öppnas"),
 }

@@ -26,6 +26,8 @@ _WIDEST_BLANK = 0.5
 _WIDEST_OF_USUAL = 2.2
 # From here on a gap parts cells, whatever stands in the lines around.
 _CELL_GAP = 1.8
+# Lines of two columns overlap by so much of their height; those of one hardly do.
+_OVERLAP = 0.2
 # A gap in between parts cells where this many lines near by begin (or end) at the same place.
 _ALIGNED_ROWS = 2
 _NEAR_ROWS = 4
@@ -66,6 +68,7 @@ _NEXT_WORD = re.compile(r"\s*(?P<word>[\w:./-]+)(?P<rest>.*)$", re.S)
 _JOINING = {"och", "eller", "samt", "respektive", "till", "and", "som"}
 _COUNTING = {"en", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"}
 
+_LEADS = "._·…-–—"
 _LEADER = re.compile(r"(?:[._·]{4,}|…{2,}|-{5,}|[–—]{3,})$")
 _MARKER = re.compile(r"(?:[-–—•*·▪●o]|\(?\d{1,3}[.)]|[A-Za-zÅÄÖåäö][.)]|\d{1,2}\.\d\.?)$")
 _FIGURE = re.compile(r"[-–−+(]?\d[\d .,]*\)?(?: ?(?:%|kr|tkr|mkr|mnkr|:-|,-|st))?$|[-–xX×✓]$")
@@ -280,31 +283,40 @@ def _rows(words: list[Placed]) -> list[_Row]:
             anchor, reach = middle, height
     for line in lines:
         line.sort()
-    return _fragmented(lines)
+    return _side_by_side(_fragmented(lines))
 
 
-def _widest_blank(lines: list[list[Placed]]) -> float:
-    gaps = sorted(
-        gap
-        for line in lines
-        for before, word in pairwise(line)
-        if (gap := (word[0] - before[2]) / ((word[3] - word[1]) or 1.0)) < _CELL_GAP
-    )
-    return max(_WIDEST_BLANK, _WIDEST_OF_USUAL * gaps[len(gaps) // 2]) if gaps else _WIDEST_BLANK
+def _side_by_side(rows: list[_Row]) -> list[_Row]:
+    """Rows of two columns that stand beside each other at different heights made one, or no white would part them."""
+    merged: list[_Row] = []
+    for row in rows:
+        above = merged[-1] if merged else None
+        if (
+            above
+            and above.bottom - row.top > _OVERLAP * row.height
+            and not (above.contents or row.contents)
+            and all(
+                f.x0 - g.x1 > _CELL_GAP * row.height or g.x0 - f.x1 > _CELL_GAP * row.height
+                for f in row.fragments
+                for g in above.fragments
+            )
+        ):
+            merged[-1] = _Row(sorted(above.fragments + row.fragments, key=lambda fragment: fragment.x0))
+        else:
+            merged.append(row)
+    return merged
 
 
 def _fragmented(lines: list[list[Placed]]) -> list[_Row]:
-    widest = _widest_blank(lines)
-    starts: list[list[float]] = []
-    ends: list[list[float]] = []
-    for line in lines:
-        line_starts, line_ends = [line[0][0]], [line[-1][2]]
-        for before, word in pairwise(line):
-            if word[0] - before[2] >= widest * (word[3] - word[1]):
-                line_starts.append(word[0])
-                line_ends.append(before[2])
-        starts.append(line_starts)
-        ends.append(line_ends)
+    """The lines cut where a gap between words parts cells: a wide one does, one that is aligned with others may."""
+    gaps = [[(word[0] - before[2]) / (word[3] - word[1]) for before, word in pairwise(line)] for line in lines]
+    usual = sorted(gap for line in gaps for gap in line if gap < _CELL_GAP)
+    widest = max(_WIDEST_BLANK, _WIDEST_OF_USUAL * usual[len(usual) // 2]) if usual else _WIDEST_BLANK
+    starts, ends = [], []
+    for line, line_gaps in zip(lines, gaps, strict=True):
+        wide = [index for index, gap in enumerate(line_gaps) if gap >= widest]
+        starts.append([line[0][0], *(line[index + 1][0] for index in wide)])
+        ends.append([line[-1][2], *(line[index][2] for index in wide)])
 
     def aligned(index: int, places: list[list[float]], place: float) -> bool:
         near = range(max(index - _NEAR_ROWS, 0), min(index + _NEAR_ROWS + 1, len(lines)))
@@ -313,12 +325,11 @@ def _fragmented(lines: list[list[Placed]]) -> list[_Row]:
 
     rows = []
     for index, line in enumerate(lines):
-        if len(starts[index]) == 1 and not any(_LEADER.match(word.text) for word in line):
+        if len(starts[index]) == 1 and not any(word[4][0] in _LEADS and _LEADER.match(word[4]) for word in line):
             rows.append(_Row([_Fragment(line)]))
             continue
         pieces = [[line[0]]]
-        for before, word in pairwise(line):
-            gap = (word.x0 - before.x1) / word.height if word.height else 0
+        for (before, word), gap in zip(pairwise(line), gaps[index], strict=True):
             if _LEADER.match(word.text) or _LEADER.match(before.text):
                 apart = True
             elif gap < widest or (before is line[0] and _MARKER.match(before.text)):
@@ -801,21 +812,23 @@ class _Writer:
     def _add_line(
         self, cells: list[list[Placed]], tail: Placed | None, soft: bool, furniture: FurnitureKind | None
     ) -> None:
-        texts, words = [], []
-        offset = 0
+        texts = []
+        offset = self._builder.offset
         for cell in cells:
             piece, placed = self._cell(cell, offset, tail if cell is cells[-1] else None)
             texts.append(piece)
-            words += placed
+            self._builder.add_words(placed)
             offset += len(piece) + 1
-        self._builder.add_line("\t".join(texts), words, soft=soft, furniture=furniture)
+        self._builder.add_line("\t".join(texts), soft=soft, furniture=furniture)
 
     def _cell(self, cell: list[Placed], offset: int, tail: Placed | None = None) -> tuple[str, list[Word]]:
         texts, words = [], []
+        box_of = self._box if self._page.turned else _box
         for word in cell:
-            texts.append(word.text)
-            words.append(Word(offset, offset + len(word.text), self._box(word)))
-            offset += len(word.text) + 1
+            text = word[4]
+            texts.append(text)
+            words.append(Word(offset, offset + len(text), box_of(word)))
+            offset += len(text) + 1
         if tail and (joined := joined_hyphen(cell[-1].text, tail.text)):
             whole, rest = joined
             texts[-1] = whole + rest
@@ -826,11 +839,12 @@ class _Writer:
         return " ".join(texts), words
 
     def _box(self, word: Placed) -> Box:
+        """On the page as it is seen, where its text is turned."""
         if self._page.turned == 90:
             return Box(word.top, self._page.height - word.x1, word.bottom, self._page.height - word.x0)
         if self._page.turned == 270:
             return Box(self._page.width - word.bottom, word.x0, self._page.width - word.top, word.x1)
-        return Box(word.x0, word.top, word.x1, word.bottom)
+        return _box(word)
 
     def _add_table(self, table: _Table) -> None:
         grid = []
@@ -867,6 +881,10 @@ class _Writer:
         return text, placed, [offset for offset in breaks if offset < len(text)]
 
 
+def _box(word: Placed) -> Box:
+    return Box(word[0], word[1], word[2], word[3])
+
+
 def _tail(cells: list[list[Placed]], after: _Line) -> Placed | None:
     """The first word of the next line, where it is the second half of this line's last word."""
     if not cells[-1] or len(after.cells) != 1:
@@ -895,7 +913,7 @@ def _goes_on(line: _Line, after: _Line, *, over_page: bool) -> bool:
     if over_page and (last.text[-1] in ".:!?" or not first.text[0].islower() or abs(indent) > 3 * first.height):
         return False
     narrow = line.limit - words[0].x0 < _NARROW * last.height
-    ends_entry = last.text[0].islower() and last.text not in _SMALL_WORDS and last.text[-1] != ","
+    ends_entry = last.text[0].islower() and last.text not in _SMALL_WORDS and last.text[-1] not in ",.:;"
     if narrow and first.text[0].isupper() and ends_entry:
         # In a list of names, one a line, only a name or a small word lets the next name belong to the same entry.
         return False

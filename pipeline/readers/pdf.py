@@ -62,6 +62,8 @@ _A4 = (595.0, 842.0)
 _SLANT = 0.09
 # The geometry compares every line with every line across: a map or chart of thousands is no table.
 _MOST_CROSSINGS = 40_000
+# Swedish has 36 to 39 vowels among a hundred letters, lists of names and abbreviations no fewer than 30.
+_FEWEST_VOWELS = 0.22
 _VOWELS = set("aeiouyåäöAEIOUYÅÄÖéèüøæ")
 
 
@@ -77,8 +79,6 @@ def read(source: SourceFile, limits: Limits) -> Text:
     document = _opened(source)
     try:
         count = len(document)
-        if not count:
-            raise EmptySourceError(source.name, "a PDF without pages")
         limits.check_pages(source, count)
         builder = TextBuilder()
         pages = [_page(document, index) for index in range(count)]
@@ -95,9 +95,19 @@ def _opened(source: SourceFile) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(source.content)
     except pypdfium2.PdfiumError as error:
-        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+        if _opens(source.content):
+            raise EmptySourceError(source.name, "a PDF without pages") from error
+        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
             raise EncryptedSourceError(source.name, "encrypted PDF: it opens only with its password") from error
         raise UnreadableSourceError(source.name, f"a damaged or truncated PDF ({error})") from error
+
+
+def _opens(content: bytes) -> bool:
+    """Whether pdfium itself opens a document that pypdfium2 refuses: one without pages. It sets the last error if not."""
+    document = pdfium.FPDF_LoadMemDocument64(content, len(content), None)
+    if document:
+        pdfium.FPDF_CloseDocument(document)
+    return bool(document)
 
 
 def _named(numbers: list[int]) -> str:
@@ -138,24 +148,31 @@ class _Frame(NamedTuple):
         return self.width - y1, self.height - x1, self.width - y0, self.height - x0
 
 
+def _frame(page: pypdfium2.PdfPage) -> _Frame:
+    # The size pdfium gives is not always that of the rotated page; the box never is.
+    left, bottom, right, top = page.get_bbox()
+    width, height = right - left, top - bottom
+    quarters = page.get_rotation() // 90
+    return _Frame(left, bottom, *((height, width) if quarters % 2 else (width, height)), quarters)
+
+
 def _page(document: pypdfium2.PdfDocument, index: int) -> _Page:
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
         return _Page(PlacedPage(*_A4, []), is_damaged=True)
     try:
-        width, height = page.get_size()
-        left, bottom, _, _ = page.get_bbox()
-        frame = _Frame(left, bottom, width, height, page.get_rotation() // 90)
+        frame = _frame(page)
         text_page = page.get_textpage()
         try:
-            words = list(_words(text_page, frame))
+            words, askew = _words(text_page, frame)
         finally:
             text_page.close()
         edges, has_image = _drawn(page, frame)
     finally:
         page.close()
-    upright, turned, stamps = _uprighted(words, width, height)
+    width, height = frame.width, frame.height
+    upright, turned, stamps = _uprighted(words, askew, width, height)
     if turned:
         edges = [_turned_edge(edge, turned, width, height) for edge in edges]
     placed = PlacedPage(width, height, upright, _tables(edges), stamps, turned)
@@ -165,21 +182,30 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> _Page:
 # --- words ----------------------------------------------------------------------------------------------------------
 
 
-class _Found(NamedTuple):
-    """A word as pdfium has it: placed, and the direction of its letters in quarter turns (None: askew)."""
+class _Askew(NamedTuple):
+    """A word that does not run with the page: its direction in quarter turns (None: slanting), its place in the order."""
 
     word: Placed
     direction: int | None
+    position: int
 
 
-def _words(text_page: pypdfium2.PdfTextPage, frame: _Frame) -> Iterator[_Found]:
+def _words(text_page: pypdfium2.PdfTextPage, frame: _Frame) -> tuple[list[Placed], list[_Askew]]:
+    """The page's words that run with it, and those that do not.
+
+    This loop is half of the reader's time: what the words of a cell have in common is asked once.
+    """
     raw = text_page.raw
     characters = _characters(raw)
     first, last, matrix = pdfium.FS_RECTF(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
-    first_ref, last_ref, matrix_ref = ctypes.byref(first), ctypes.byref(last), ctypes.byref(matrix)
-    x_ref, y_ref = ctypes.byref(x), ctypes.byref(y)
-    font = ctypes.create_string_buffer(128)
+    first_ref, last_ref, matrix_ref, x_ref, y_ref = map(ctypes.byref, (first, last, matrix, x, y))
+    box_of = pdfium.FPDFText_GetLooseCharBox
+    words: list[Placed] = []
+    askew: list[_Askew] = []
+    top_edge = frame.height + frame.bottom
+    line_end = 0
+    height, base, right, bottom, slants, bold = 0.0, 0.0, 0.0, 0.0, False, False
     for match in _WORD.finditer(characters):
         start, end = match.span()
         text = match[0]
@@ -187,30 +213,49 @@ def _words(text_page: pypdfium2.PdfTextPage, frame: _Frame) -> Iterator[_Found]:
             text = _repaired(text)
             if not text:
                 continue
-        pdfium.FPDFText_GetLooseCharBox(raw, start, first_ref)
-        pdfium.FPDFText_GetLooseCharBox(raw, end - 1, last_ref)
-        # Few fonts state a weight that is true; their names tell.
-        pdfium.FPDFText_GetFontInfo(raw, start, font, 128, None)
-        bold = _BOLD.search(font.value) is not None
+        box_of(raw, start, first_ref)
+        box_of(raw, end - 1, last_ref)
         high = first.top - first.bottom
-        if frame.quarters or last.left < first.left or pdfium.FPDFText_GetCharAngle(raw, start) > _SLANT:
+        begins_line = start >= line_end
+        if begins_line or first.left - right > height or abs(first.bottom - bottom) > high / 2:
+            pdfium.FPDFText_GetMatrix(raw, start, matrix_ref)
+            pdfium.FPDFText_GetCharOrigin(raw, start, x_ref, y_ref)
+            height, base = pdfium.FPDFText_GetFontSize(raw, start) * abs(matrix.d), y.value
+            slants = pdfium.FPDFText_GetCharAngle(raw, start) > _SLANT
+        if begins_line:
+            line_end = characters.find("\n", end)
+            line_end = len(characters) if line_end < 0 else line_end
+        if begins_line or end >= line_end - 2:
+            # A bold label may begin a line that ends otherwise.
+            bold = _is_bold(raw, start)
+        right, bottom = last.right, first.bottom
+        if slants or frame.quarters or last.left < first.left:
             box = frame.box(
                 min(first.left, last.left),
                 min(first.bottom, last.bottom),
                 max(first.right, last.right),
                 max(first.top, last.top),
             )
-            yield _Found(Placed(*box, text, bold), _direction(raw, start, frame))
+            word, direction = Placed(*box, text, bold), _direction(raw, start, frame)
+            if direction == 0:
+                words.append(word)
+            else:
+                askew.append(_Askew(word, direction, len(words)))
             continue
         # Boxes of letters are of different heights even in one font: the line they stand on and the font's size are not.
-        pdfium.FPDFText_GetMatrix(raw, start, matrix_ref)
-        pdfium.FPDFText_GetCharOrigin(raw, start, x_ref, y_ref)
-        size = pdfium.FPDFText_GetFontSize(raw, start) * abs(matrix.d)
-        base = y.value
-        if not 0.4 * high < size < 5 * high:
-            size, base = high, first.bottom + 0.2 * high
-        left, top = first.left - frame.left, frame.height - (base - frame.bottom) - 0.8 * size
-        yield _Found(Placed(left, top, last.right - frame.left, top + size, text, bold), 0)
+        if 0.4 * high < height < 5 * high:
+            top, size = top_edge - base - 0.8 * height, height
+        else:
+            top, size = top_edge - first.top, high or 1.0
+        words.append(Placed(first.left - frame.left, top, last.right - frame.left, top + size, text, bold))
+    return words, askew
+
+
+def _is_bold(raw: Any, index: int) -> bool:
+    """By the font's name: few fonts state a weight that is true."""
+    name = ctypes.create_string_buffer(128)
+    pdfium.FPDFText_GetFontInfo(raw, index, name, 128, None)
+    return _BOLD.search(name.value) is not None
 
 
 def _direction(raw: Any, index: int, frame: _Frame) -> int | None:
@@ -243,29 +288,25 @@ def _repaired(text: str) -> str:
     return _PRIVATE.sub("•" if len(text) == 1 else "", normalised(text.translate(_REPAIRS))).strip()
 
 
-def _uprighted(found: list[_Found], width: float, height: float) -> tuple[list[Placed], int, list[list[Placed]]]:
+def _uprighted(
+    words: list[Placed], askew: list[_Askew], width: float, height: float
+) -> tuple[list[Placed], int, list[list[Placed]]]:
     """The words that run with the page, how far the whole page is turned, and those that run otherwise, by line."""
-    plain = [word for word, direction in found if direction == 0]
-    if len(plain) == len(found):
-        return plain, 0, []
     for quarters, turned in ((3, 90), (1, 270)):
-        with_it = [word for word, direction in found if direction == quarters]
-        if len(with_it) > len(plain):
-            words = [_turned(word, turned, width, height) for word in with_it]
-            rest = [_turned(word, turned, width, height) for word, direction in found if direction != quarters]
-            return words, turned, [rest] if rest else []
+        running = [word for word, direction, _ in askew if direction == quarters]
+        if len(running) > len(words):
+            others = words + [word for word, direction, _ in askew if direction != quarters]
+            upright = [_turned(word, turned, width, height) for word in running]
+            return upright, turned, [[_turned(word, turned, width, height) for word in others]] if others else []
     lines: list[list[Placed]] = []
     before = None
-    for word, direction in found:
-        if direction == 0:
-            before = None
-            continue
-        if direction == before:
+    for word, direction, position in askew:
+        if before == (direction, position):
             lines[-1].append(word)
         else:
             lines.append([word])
-        before = direction
-    return plain, 0, lines
+        before = (direction, position)
+    return words, 0, lines
 
 
 def _turned(word: Placed, turned: int, width: float, height: float) -> Placed:
@@ -285,7 +326,7 @@ def _is_rubbish(words: list[Placed]) -> bool:
     letters = [character for character in text if character.isalpha()]
     if text.count("\ufffd") > len(text) / 20 or text.count("(cid:") > len(text) / 100:
         return True
-    return len(letters) > 40 and sum(letter in _VOWELS for letter in letters) < 0.18 * len(letters)
+    return len(letters) > 40 and sum(letter in _VOWELS for letter in letters) < _FEWEST_VOWELS * len(letters)
 
 
 # What may be odd about a page: the code of the remark, what it says, and how to tell.

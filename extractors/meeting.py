@@ -1,0 +1,672 @@
+"""The meeting: who met, when and where; the adjustment of its minutes and the notice of it.
+
+Facts come from the cover page's labels (``Plats och tid: Rådhuset, kl 13.15–16.00``), then from the title (``Protokoll
+fört vid Lindens årsmöte måndagen den 16 februari 2015 i Folkets hus kl. 18.30``), then from page heads
+(``Kommunstyrelsen 2014-03-12``), and last from what is told: ``Mötet förklarades öppnat 20:20``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Literal
+
+from stdnum.se import orgnr
+
+from extractors import dates, fields, organisations
+from extractors.fields import Field
+from extractors.language import Language, MeetingWords, alternatives
+from extractors.organisations import Named
+from extractors.people import name_list
+from extractors.reading import Reading
+from schemas.meeting import Adjustment, Evidence, Form, Meeting, Notice, Organisation
+from schemas.text import Quote, Span
+
+# A cover page, its title, and what follows the items, are not longer than this.
+_COVER = 6000
+_TITLE = 900
+_TITLE_LINES = 16
+_LONGEST_PLACE = 130
+# Labels after which a date is that of the meeting.
+_DATED = ("date", "place_time", "date_time", "letter_date", "place", "body")
+# Appeal of a municipal decision: three weeks from the notice (kommunallagen 13 kap. 5 §).
+_APPEAL = datetime.timedelta(weeks=3)
+
+
+def meeting(reading: Reading) -> Meeting | None:
+    """Who met, when and where; None for a document that is of no meeting."""
+    if reading.document_type not in ("minutes", "notes", "agenda", "notice"):
+        return None
+    cover = _Cover(reading)
+    evidence: Evidence = {}
+
+    def stated(field: str, found: tuple[str, Span] | None) -> str | None:
+        if found is None:
+            return None
+        evidence[field] = (cover.quote(found[1]),)
+        return found[0]
+
+    named = cover.organisations()
+    body = cover.body()
+    place = cover.place()
+    start, end = cover.times()
+    if named:
+        evidence["organisations"] = tuple(cover.quote(each.span) for each in named)
+    result = Meeting(
+        organisations=cover.with_numbers(named),
+        body=stated("body", (body.name, body.span) if body else None),
+        date=stated("date", cover.date),
+        start_time=stated("start_time", start),
+        end_time=stated("end_time", end),
+        place=stated("place", place),
+        form=cover.form(place, evidence),
+        number=stated("number", cover.number()),
+        evidence=evidence,
+    )
+    return result if evidence else None
+
+
+def adjustment(reading: Reading) -> Adjustment | None:
+    """Who checks the minutes, when, where and how; None where nothing of it is stated."""
+    cover = _Cover(reading)
+    words = reading.language.meeting.adjustment
+    evidence: Evidence = {}
+    day = place = None
+    method: Literal["electronic", "immediate"] | None = None
+    for field in cover.of_kind("adjusted_at"):
+        value = cover.visible[field.value.start : field.value.end]
+        label = cover.visible[field.label.start : field.value.end]
+        if day is None and (found := cover.day_in(field.value)):
+            day = found[0]
+            evidence["date"] = (cover.quote(found[1]),)
+        if method is None and (said := _any(words.electronic).search(label)):
+            method = "electronic"
+            evidence["method"] = (cover.quote(Span(field.label.start + said.start(), field.label.start + said.end())),)
+        elif method is None and (said := _any(words.immediate).search(label)):
+            method = "immediate"
+            evidence["method"] = (cover.quote(Span(field.label.start + said.start(), field.label.start + said.end())),)
+        elif place is None and not _any(words.electronic).search(value) and (spot := cover.place_in(field.value)):
+            place = spot[0]
+            evidence["place"] = (cover.quote(spot[1]),)
+    if method is None and (stamp := cover.stamp()):
+        method = "electronic"
+        evidence["method"] = (stamp,)
+    adjusters = cover.adjusters()
+    if adjusters:
+        evidence["adjusters"] = tuple(cover.quote(span) for _, span in adjusters)
+    if not evidence:
+        return None
+    return Adjustment(
+        date=day, place=place, adjusters=tuple(name for name, _ in adjusters), method=method, evidence=evidence
+    )
+
+
+def notice(reading: Reading) -> Notice | None:
+    """When the minutes were announced, and till when they may be appealed; None where only the form stands."""
+    cover = _Cover(reading)
+    evidence: Evidence = {}
+    days: dict[str, str] = {}
+    for kind, key in (("posted", "posted"), ("removed", "removed"), ("shown", "posted")):
+        for field in cover.of_kind(kind):
+            found = cover.days_in(field.value)
+            if found and key not in days:
+                days[key] = found[0][0]
+                evidence[key] = (cover.quote(found[0][1]),)
+            if len(found) > 1 and kind == "posted" and "removed" not in days:
+                days["removed"] = found[1][0]
+                evidence["removed"] = (cover.quote(found[1][1]),)
+    stored = next((cover.line(field.value) for field in cover.of_kind("stored")), None)
+    if stored:
+        evidence["stored_at"] = (cover.quote(stored),)
+    if not evidence:
+        return None
+    posted = days.get("posted")
+    swedish = posted and any(cover.days_in(field.value) for field in cover.of_kind("posted"))
+    appeal = appeal_until(datetime.date.fromisoformat(posted)).isoformat() if posted and swedish else None
+    if appeal:
+        evidence["appeal_until"] = evidence["posted"]
+    return Notice(
+        posted=posted,
+        removed=days.get("removed"),
+        stored_at=cover.said(stored) if stored else None,
+        appeal_until=appeal,
+        evidence=evidence,
+    )
+
+
+def appeal_until(posted: datetime.date) -> datetime.date:
+    """The last day for an appeal: three weeks after *posted*, or the next working day (lag 1930:173).
+
+    >>> appeal_until(datetime.date(2023, 5, 18)), appeal_until(datetime.date(2023, 6, 2))
+    (datetime.date(2023, 6, 8), datetime.date(2023, 6, 26))
+    """
+    day = posted + _APPEAL
+    while day.weekday() >= 5 or day in holidays(day.year):
+        day += datetime.timedelta(days=1)
+    return day
+
+
+@cache
+def holidays(year: int) -> frozenset[datetime.date]:
+    """Swedish public holidays of *year* (lag 1989:253) that are no Sundays, and the eves that lag 1930:173 adds."""
+    easter = _easter(year)
+    fixed = [(1, 1), (1, 6), (5, 1), (12, 24), (12, 25), (12, 26), (12, 31)]
+    days = {datetime.date(year, month, day) for month, day in fixed}
+    days |= {easter + datetime.timedelta(days=after) for after in (-2, 1, 39)}
+    # The National Day took the place of Whit Monday in 2005.
+    days.add(datetime.date(year, 6, 6) if year >= 2005 else easter + datetime.timedelta(days=50))
+    # Midsummer's Eve: the Friday of 19 to 25 June.
+    days.add(next(day for n in range(19, 26) if (day := datetime.date(year, 6, n)).weekday() == 4))
+    return frozenset(days)
+
+
+def _easter(year: int) -> datetime.date:
+    """Easter Sunday, Gregorian calendar: the anonymous algorithm (Meeus, Astronomical Algorithms, 1991, p. 67)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    m = (a + 11 * h) // 319
+    r = (2 * e + 2 * i - k - h + m + 32) % 7
+    month = (h - m + r + 90) // 25
+    return datetime.date(year, month, (h - m + r + month + 19) % 32)
+
+
+@cache
+def _any(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){alternatives(phrases)}(?![\w-])", re.I)
+
+
+@dataclass(frozen=True)
+class _Cover:
+    """Where a document says what meeting it is of: labels, title, page heads."""
+
+    reading: Reading
+
+    @property
+    def language(self) -> Language:
+        return self.reading.language
+
+    @property
+    def words(self) -> MeetingWords:
+        return self.reading.language.meeting
+
+    @cached_property
+    def visible(self) -> str:
+        """The text with its page heads and feet, without what a converter or a signing service put there."""
+        visible = self.reading.text.content
+        for piece in self.reading.text.furniture:
+            if piece.kind in ("front_matter", "stamp"):
+                visible = visible[: piece.start] + " " * (piece.end - piece.start) + visible[piece.end :]
+        return visible
+
+    def quote(self, span: Span) -> Quote:
+        return self.reading.text.quote(span.start, span.end)
+
+    def said(self, span: Span) -> str:
+        return " ".join(self.visible[span.start : span.end].split())
+
+    def line(self, span: Span) -> Span:
+        """The first line of *span*."""
+        stop = self.visible.find("\n", span.start, span.end)
+        return span if stop < 0 else Span(span.start, stop)
+
+    # --- where to look -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def head(self) -> Span:
+        head = self.reading.head
+        return Span(head.start, min(head.end, head.start + _COVER))
+
+    @cached_property
+    def title(self) -> Span:
+        """The lines above the first label of place, time or attendance."""
+        end = min(self.head.end, self.head.start + _TITLE)
+        lines = [*self._lines(Span(self.head.start, end))]
+        end = lines[_TITLE_LINES - 1].end if len(lines) >= _TITLE_LINES else end
+        for kind, label in fields.labels(self.visible, Span(self.head.start, end), self.words):
+            if kind in ("place_time", "date_time", "place", "other", "adjusters"):
+                return Span(self.head.start, label.start)
+        return Span(self.head.start, end)
+
+    @cached_property
+    def page_lines(self) -> list[Span]:
+        """Page heads and feet: those the reader knows, and lines that come again with a title or a date in them."""
+        known = [Span(f.start, f.end) for f in self.reading.text.furniture if f.kind in ("head", "foot")]
+        seen: dict[str, list[Span]] = {}
+        title = _any(self.words.title.words)
+        for line in self.reading.lines(*self.reading.minutes):
+            if len(line.content) < 120 and (title.search(line.content) or re.search(r"\d{4}", line.content)):
+                seen.setdefault(re.sub(r"\d+", "0", line.content), []).append(Span(line.start, line.end))
+        again = [spans[0] for spans in seen.values() if len(spans) > 1]
+        return sorted({*known[:40], *again})
+
+    @cached_property
+    def fields(self) -> list[Field]:
+        tail = self.reading.tail
+        zones = [self.head, Span(tail.start, min(tail.end, tail.start + _COVER))]
+        zones += [Span(p.start, p.end) for p in self.reading.parts if p.kind in ("notice", "signatures")]
+        inside = {span for span in self.page_lines if not self.head.start <= span.start < self.head.end}
+        zones += [Span(span.start, min(span.end + 12, len(self.visible))) for span in sorted(inside)]
+        return fields.fields(self.visible, [zone for zone in zones if zone.start < zone.end], self.words)
+
+    def of_kind(self, *kinds: str) -> Iterator[Field]:
+        return (field for field in self.fields if field.kind in kinds)
+
+    # --- day and time ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def others(self) -> list[dates.FoundDate]:
+        return dates.find(self.reading.running, self.language, 0, 20_000)
+
+    def days_in(self, span: Span, *, bare: bool = True) -> list[tuple[str, Span]]:
+        """The calendar days in *span*, as far as their year can be told."""
+        found = []
+        for date in dates.find(self.visible, self.language, span.start, span.end):
+            if date.bare and not bare:
+                continue
+            day = date.date or dates.resolved(date, self.others)
+            if day:
+                found.append((day.isoformat(), date.span))
+        return found
+
+    def day_in(self, span: Span) -> tuple[str, Span] | None:
+        return next(iter(self.days_in(span)), None)
+
+    @cached_property
+    def date(self) -> tuple[str, Span] | None:
+        """The day of the meeting, and where it stands."""
+        letter = self.reading.document_type == "agenda"
+        labelled = [("date",), ("place_time", "date_time"), ("letter_date",)]
+        for kinds in labelled[:-1] if letter else labelled:
+            for field in self.of_kind(*kinds):
+                if day := self.day_in(field.value):
+                    return day
+        for line in (*self._lines(self.title), *self.page_lines):
+            other = _any(self.words.title.other_dates).search(self.visible, *line)
+            if not other and (day := self.day_in(line)) and not self._is_of_other_label(day[1]):
+                return day
+        for field in self.of_kind("letter_date"):
+            if day := self.day_in(field.value):
+                return day
+        return self._told_date()
+
+    def _is_of_other_label(self, span: Span) -> bool:
+        """Whether *span* is the value of a label of something else: ``Upprättad`` over ``2024-01-29``."""
+        return any(
+            field.value.start <= span.start < field.value.end for field in self.fields if field.kind not in _DATED
+        )
+
+    def _told_date(self) -> tuple[str, Span] | None:
+        """A line below the labels that states day and time: columns of a form that were read apart."""
+        for line in self._lines(self.head):
+            if dates.find_times(self.visible, self.language, *line) and (day := self.day_in(line)):
+                return day
+        return None
+
+    def _lines(self, span: Span) -> Iterator[Span]:
+        for line in re.finditer(r"[^\n]*\S[^\n]*", self.visible[span.start : span.end]):
+            yield Span(span.start + line.start(), span.start + line.end())
+
+    def times(self) -> tuple[tuple[str, Span] | None, tuple[str, Span] | None]:
+        """When the meeting began and ended, and where that stands."""
+        start = end = None
+        for span in self._time_zones():
+            start, end = self.times_in(span)
+            if start:
+                break
+        return start or self._told("opening"), end or self._told("closing")
+
+    def _time_zones(self) -> Iterator[Span]:
+        # From the label on: it says that bare figures are a time.
+        for field in self.of_kind("place_time", "date_time"):
+            yield Span(field.label.start, field.value.end)
+        for field in self.of_kind("letter_date", "date", "place"):
+            yield field.value
+        yield self.title
+        if self.date:
+            for line in self._lines(self.head):
+                if any(day == self.date[0] for day, _ in self.days_in(line)):
+                    yield line
+
+    def times_in(self, span: Span) -> tuple[tuple[str, Span] | None, tuple[str, Span] | None]:
+        """Begin and end as a label or title states them; pauses are neither."""
+        pauses = self._pauses(span)
+        found = [
+            time
+            for time in dates.find_times(self.visible, self.language, *span)
+            if not any(pause.start <= time.span.start < pause.end for pause in pauses)
+        ]
+        if not found:
+            return None, None
+        first = found[0]
+        if first.end or len(found) == 1:
+            return (first.start, first.span), ((first.end, first.span) if first.end else None)
+        second = found[1]
+        between = self.visible[first.span.end : second.span.start]
+        until = _any(self.words.times.end_words).search(between) or re.fullmatch(r"\s*[-–—,]\s*", between)
+        return (first.start, first.span), (
+            (second.start, second.span) if until and second.start > first.start else None
+        )
+
+    def _pauses(self, span: Span) -> list[Span]:
+        """Clauses about pauses: ``(ajournering 19:10–19:25)``, ``Paus 14.40-14.50``."""
+        pauses = []
+        for word in _any(self.words.times.pauses).finditer(self.visible, span.start, span.end):
+            stop = re.compile(r"\)|\n|;|\.\s+[A-ZÅÄÖ]").search(self.visible, word.end(), span.end)
+            pauses.append(Span(word.start(), stop.start() if stop else span.end))
+        return pauses
+
+    def _told(self, which: str) -> tuple[str, Span] | None:
+        """The opening (the first told) or the closing (the last told) of the meeting, in the text."""
+        words = self.words.times
+        items, minutes = self.reading.segments, self.reading.minutes
+        opening = which == "opening"
+        if opening:
+            zone = Span(minutes.start, items[min(2, len(items) - 1)].end if items else minutes.end)
+        else:
+            zone = Span(items[max(0, len(items) - 3)].start if items else minutes.start, minutes.end)
+        running, found = self.reading.running, None
+        for word in _any(words.opening if opening else words.closing).finditer(running, *zone):
+            sentence = self._sentence(word.start(), word.end(), zone)
+            item = self.reading.segment_at(word.start())
+            title = running[item.title.start : item.title.end] if item and item.title else ""
+            said = running[sentence.start : sentence.end]
+            if not _any(words.subject).search(said) and not _any(words.subject).search(title):
+                continue
+            time = self._time_near(word.end(), sentence)
+            if time and opening:
+                return time
+            found = time or found
+        return found
+
+    def _sentence(self, start: int, end: int, zone: Span) -> Span:
+        running = self.reading.running
+        left = max(zone.start, start - 160)
+        breaks = [m.end() for m in re.finditer(r"\n|[.!?]\s+(?=[A-ZÅÄÖ])", running[left:start])]
+        stop = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ])|\n\s*\n").search(running, end, min(zone.end, end + 160))
+        return Span(left + breaks[-1] if breaks else left, stop.start() if stop else min(zone.end, end + 160))
+
+    def _time_near(self, verb: int, sentence: Span) -> tuple[str, Span] | None:
+        """The time right after the verb, or before it in the sentence."""
+        running = self.reading.running
+        sure = dates.find_times(running, self.language, *sentence)
+        after = [time for time in sure if time.span.start >= verb]
+        if after or sure:
+            time = after[0] if after else sure[-1]
+            return time.start, time.span
+        bare = re.compile(r"(?<![\w.,:/])(?P<h>[01]?\d|2[0-3])[.:](?P<m>[0-5]\d)(?![\w:]|[.,]\d)").search(
+            running, verb, min(sentence.end, verb + 60)
+        )
+        return (f"{int(bare['h']):02}:{bare['m']}", Span(*bare.span())) if bare else None
+
+    # --- place -------------------------------------------------------------------------------------------------------
+
+    def place(self) -> tuple[str, Span] | None:
+        """Where the meeting was held, and where that stands."""
+        for field in self.of_kind("place"):
+            if spot := self.place_in(field.value):
+                return spot
+        for field in self.of_kind("place_time", "date_time"):
+            if spot := self.place_in(field.value, prose=True):
+                return spot
+        return self._place_in_title()
+
+    def _place_in_title(self) -> tuple[str, Span] | None:
+        """After the date of a title: ``måndagen den 6 maj 2024, Folkets hus, kl 18``, or the line below it."""
+        for date in dates.find(self.visible, self.language, *self.title):
+            day = date.date or dates.resolved(date, self.others)
+            if self.date and day and day.isoformat() == self.date[0] and (spot := self._place_at(date)):
+                return spot
+        return None
+
+    def _place_at(self, date: dates.FoundDate) -> tuple[str, Span] | None:
+        """The place that stands with a date, if the weekday or a time shows that the line is about the meeting."""
+        visible, (start, stop) = self.visible, date.span
+        end = min((at for at in (visible.find("\n\n", stop),) if at >= 0), default=self.head.end)
+        end = min(end, stop + 2 * _LONGEST_PLACE, self.head.end)
+        labels = fields.labels(visible, Span(stop, end), self.words)
+        end = min((label.start for _, label in labels), default=end)
+        line_end = visible.find("\n", stop, end)
+        timed = dates.find_times(visible, self.language, stop, line_end if line_end >= 0 else end)
+        if date.weekday is None and not timed:
+            return None
+        before = Span(max(visible.rfind("\n", 0, start) + 1, self.head.start), start)
+        return self.place_in(Span(stop, end), prose=True) or self.place_in(before, prose=True)
+
+    def place_in(self, span: Span, *, prose: bool = False) -> tuple[str, Span] | None:
+        """The place in a label's value or (*prose*) in a sentence: what dates, times and pauses leave."""
+        cuts = [date.span for date in dates.find(self.visible, self.language, *span)]
+        cuts += [time.span for time in dates.find_times(self.visible, self.language, *span)]
+        cuts += self._pauses(span)
+        position, pieces = span.start, []
+        for cut in sorted(cuts):
+            pieces.append(Span(position, max(position, cut.start)))
+            position = max(position, cut.end)
+        pieces.append(Span(position, span.end))
+        for piece in pieces:
+            for part in self._written_lines(piece):
+                if spot := self._spot(part, prose):
+                    return self.said(spot), spot
+        return None
+
+    def _written_lines(self, span: Span) -> list[Span]:
+        """The lines of *span*; one that goes on in the next is one with it."""
+        parts = [*self._lines(span)]
+        joined: list[Span] = []
+        for part in parts:
+            before = joined[-1] if joined else None
+            gap = before and self.visible[before.end : part.start]
+            soft = before and any(offset in self.reading.text.soft_breaks for offset in range(before.end, part.start))
+            small = self.visible[part.start : part.end].lstrip()[:1].islower()
+            if (
+                before
+                and gap is not None
+                and gap.count("\n") == 1
+                and (soft or small or self.visible[before.start : before.end].rstrip().endswith((",", "-", "–")))
+            ):
+                joined[-1] = Span(before.start, part.end)
+            else:
+                joined.append(part)
+        return joined
+
+    def _spot(self, part: Span, prose: bool) -> Span | None:
+        """*part* without punctuation and the little words around it, if a place is left."""
+        words = self.words.place
+        edge = r"[\s.,;:()–—|*_-]*"
+        left = rf"(?:{edge}(?:(?:{alternatives(words.leftovers)}|{self._weekday})(?![\w-]))?{edge})*"
+        if prose:
+            left += rf"(?:{alternatives(words.intro)}\s+)?(?:{alternatives(words.prepositions)}\s+)?"
+        content = self.visible
+        lead = re.compile(left, re.I).match(content, part.start, part.end)
+        begin = lead.end() if lead else part.start
+        right = rf"(?:[\s.,;:(–—|*_-]|(?<!\w)(?:{alternatives(words.leftovers)}|{self._weekday})(?=[\s.,;:–—-]*\Z))*\Z"
+        piece = content[begin : part.end]
+        tail = re.search(right, piece, re.I)
+        spot = Span(begin, begin + (tail.start() if tail else len(piece)))
+        if content.count("(", *spot) < content.count(")", *spot):
+            spot = Span(spot.start, spot.start + content[spot.start : spot.end].rindex(")"))
+        said = content[spot.start : spot.end]
+        if not re.search(r"[^\W\d_]{2}", said) or len(said) > _LONGEST_PLACE or self._is_name(spot):
+            return None
+        return spot
+
+    @cached_property
+    def _weekday(self) -> str:
+        return alternatives(form for forms in self.language.dates.weekdays for form in forms)
+
+    def _is_name(self, span: Span) -> bool:
+        """Whether *span* is nothing but title, body and organisation: no place."""
+        rest = self.visible[span.start : span.end]
+        named = organisations.bodies(self.visible, *span, self.language) + organisations.organisations(
+            self.visible, *span, self.language
+        )
+        for each in named:
+            rest = rest.replace(self.visible[each.span.start : each.span.end], " ")
+        rest = re.sub(r"\d+", " ", _any(self.words.title.words).sub(" ", rest))
+        little = self.language.organisations.no_name
+        return not [word for word in re.findall(r"[^\W_]+", rest) if word.casefold() not in little]
+
+    def form(self, place: tuple[str, Span] | None, evidence: Evidence) -> Form | None:
+        """Whether they met in a room, by a network or both, where that is said."""
+        spans = [field.value for field in self.of_kind("form")]
+        spans += [place[1]] if place else []
+        spans += [field.value for field in self.of_kind("place_time", "place")]
+        words = self.words.place
+        for span in spans:
+            if said := self._form_in(span):
+                phrases = {
+                    "hybrid": (*words.hybrid, *words.digital),
+                    "digital": words.digital,
+                    "physical": words.physical,
+                }
+                match = _any(phrases[said]).search(self.visible, *span)
+                if match:
+                    evidence["form"] = (self.quote(Span(*match.span())),)
+                    return said
+        return None
+
+    def _form_in(self, span: Span) -> Form | None:
+        words = self.words.place
+        if _any(words.hybrid).search(self.visible, *span):
+            return "hybrid"
+        digital = _any(words.digital).search(self.visible, *span)
+        if digital is None:
+            return "physical" if _any(words.physical).search(self.visible, *span) else None
+        before = self.visible[span.start : digital.start()]
+        joined = rf"\w[^\n]*?(?:^|[\s,]){alternatives(words.and_digital)}\s*(?:\w+\s+)?\Z"
+        return "hybrid" if re.search(joined, before, re.I) else "digital"
+
+    # --- names -------------------------------------------------------------------------------------------------------
+
+    def organisations(self) -> list[Named]:
+        """The entities that hold the meeting, each once."""
+        language, visible = self.language, self.visible
+        for line in self._blocks(self.title):
+            if met := organisations.parties(visible, *line, language):
+                return met
+        labelled = [field.value for field in self.of_kind("organisation")]
+        bodies = [field.value for field in self.of_kind("body")]
+        for span in (*labelled, self.title, *bodies):
+            if found := organisations.organisations(visible, *span, language):
+                return self._joined(found)
+        for line in (*self._lines(self.title), *bodies):
+            if one := organisations.titled(visible, *line, language):
+                return [one]
+        counted: Counter[str] = Counter()
+        named: dict[str, Named] = {}
+        for line in self.page_lines:
+            for one in organisations.organisations(visible, *line, language)[:1]:
+                counted[one.name] += 1
+                named.setdefault(one.name, one)
+        return [named[counted.most_common(1)[0][0]]] if counted else []
+
+    def _blocks(self, span: Span) -> Iterator[Span]:
+        for block in re.finditer(r"\S(?:[^\n]|\n(?!\n))*", self.visible[span.start : span.end]):
+            yield Span(span.start + block.start(), span.start + block.end())
+
+    def _joined(self, found: list[Named]) -> list[Named]:
+        """The first organisation, and those that a comma or ``och`` joins to it."""
+        joiner = re.compile(rf"\s*{alternatives(self.words.title.joiners)}\s*", re.I)
+        joined = found[:1]
+        for each in found[1:]:
+            if not joiner.fullmatch(self.visible, joined[-1].span.end, each.span.start):
+                break
+            if each.name.casefold() not in {one.name.casefold() for one in joined}:
+                joined.append(each)
+        return joined
+
+    def with_numbers(self, named: list[Named]) -> tuple[Organisation, ...]:
+        """The organisations with their codes, and the registration number printed for the only one."""
+        number = self._org_number() if len(named) == 1 else None
+        return tuple(
+            Organisation(name=each.name, org_number=number, code=organisations.code(each.name, self.language))
+            for each in named
+        )
+
+    def _org_number(self) -> str | None:
+        label = alternatives(self.language.organisations.number_labels)
+        printed = re.compile(rf"(?<!\w){label}\.?\s*:?\s*(?P<number>\d{{6}}[-–]?\d{{4}})(?!\d)", re.I)
+        for span in (self.head, *self.page_lines):
+            match = printed.search(self.visible, *span)
+            if match and orgnr.is_valid(match["number"].replace("–", "-")):
+                return match["number"]
+        return None
+
+    def body(self) -> Named | None:
+        """The organ that met."""
+        for field in self.of_kind("body"):
+            if found := self._bodies(self.line(field.value)):
+                return found[0]
+        if found := self._bodies(self.title):
+            return self._of_title(found)
+        for line in self.page_lines:
+            if found := self._bodies(line):
+                return found[0]
+        for field in self.of_kind("place_time", "date_time", "date"):
+            if found := self._bodies(field.value):
+                return found[0]
+        return self._deciding()
+
+    def _bodies(self, span: Span) -> list[Named]:
+        return organisations.bodies(self.visible, *span, self.language)
+
+    def _of_title(self, found: list[Named]) -> Named:
+        """Of several in a title the first that stands on a line of its own or with the word for minutes; else the first."""
+        alone = [each for each in found if not self.visible[each.span.end : each.span.end + 2].startswith("s ")]
+        return (alone or found)[0]
+
+    def _deciding(self) -> Named | None:
+        """The body that most often decides in the text."""
+        verb = re.compile(rf"\s+{alternatives(self.words.bodies.deciding)}\b")
+        minutes = self.reading.minutes
+        running = self.reading.running
+        counted: Counter[str] = Counter()
+        named: dict[str, Named] = {}
+        for each in organisations.bodies(running, minutes.start, min(minutes.end, 40_000), self.language):
+            if verb.match(running, each.span.end):
+                counted[each.name] += 1
+                named.setdefault(each.name, each)
+        return named[counted.most_common(1)[0][0]] if counted else None
+
+    def number(self) -> tuple[str, Span] | None:
+        """The meeting's number in its series: ``nr 4/2013``, ``Protokoll nr 5``, ``PROTOKOLL 2/2018``, ``Styrelsemöte 3``."""
+        title = self.words.title
+        sign = alternatives(title.number)
+        kind = rf"(?:{alternatives(title.numbered)}|\w+{alternatives(self.words.bodies.meetings)})"
+        number = r"(?P<number>\d{1,3}(?:[/-](?:\d\d|(?:19|20)\d\d))?)(?![\w(/]|[.:-]\d|\s?\(|\s+(?-i:[a-zåäö]))"
+        pattern = re.compile(rf"(?<!\w)(?:{kind}\s+(?:{sign}\s*)?|{sign}\s*){number}", re.I)
+        for span in (self.title, *self.page_lines):
+            if match := pattern.search(self.visible, *span):
+                return match["number"], Span(*match.span("number"))
+        return None
+
+    # --- adjustment --------------------------------------------------------------------------------------------------
+
+    def adjusters(self) -> list[tuple[str, Span]]:
+        """The persons named after a label of adjusters, or chosen to adjust in the text; names as printed."""
+        for field in self.of_kind("adjusters"):
+            people = name_list(self.visible, *field.value, self.language)
+            if people:
+                return [(self.said(person.name), person.name) for person in people]
+        return self._chosen()
+
+    def _chosen(self) -> list[tuple[str, Span]]:
+        running = self.reading.running
+        for match in _any(self.words.adjustment.chosen).finditer(running, *self.reading.minutes):
+            sentence = self._sentence(match.start(), match.end(), self.reading.minutes)
+            people = name_list(running, *sentence, self.language)
+            if people:
+                return [(" ".join(running[p.name.start : p.name.end].split()), p.name) for p in people]
+        return []
+
+    def stamp(self) -> Quote | None:
+        """What a signing service stamped on the minutes."""
+        stamps = [f for f in self.reading.text.furniture if f.kind == "stamp"]
+        stamp = next((f for f in stamps if self.reading.minutes.start <= f.start < self.reading.minutes.end), None)
+        return self.reading.text.quote(stamp.start, stamp.end) if stamp else None

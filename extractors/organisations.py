@@ -1,0 +1,214 @@
+"""Organisations and bodies, as titles and page heads name them.
+
+Organisations: ``Granby kommun``, ``GRANBY KOMMUN``, ``Region Mittlanda``, ``Samordningsförbundet Östra Ådalen``,
+``Finnås samordningsförbund``, ``Bygdeföreningen Lillsjö Framtid``, ``Bostadsrättsföreningen Linden``.
+Bodies: ``Kommunstyrelsens arbetsutskott``, ``Barn- och utbildningsnämnden``, ``Nämnden för arbete och välfärd``, ``årsstämma``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.language import BodyWords, Language, OrganisationWords, alternatives
+from schemas.text import Span
+
+_UPPER = "A-ZÅÄÖÉÜÆØ"
+_CHAIN = r"(?:\w+-,?[ ]+(?:(?:och|samt|&)[ ]+)?){0,3}"
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name in a text: its place, and how it is written in a record (no shouting, no genitive)."""
+
+    span: Span
+    name: str
+
+
+# --- bodies ----------------------------------------------------------------------------------------------------------
+
+
+def bodies(content: str, start: int, end: int, language: Language) -> list[Named]:
+    """The bodies and meetings named in ``content[start:end]``, in order.
+
+    >>> from extractors.language import load
+    >>> text = "PROTOKOLL Kommunstyrelsens arbetsutskott, Nämnden för arbete och välfärd, Direktionens protokoll"
+    >>> [body.name for body in bodies(text, 0, len(text), load("sv"))]
+    ['Kommunstyrelsens arbetsutskott', 'Nämnden för arbete och välfärd', 'Direktionen']
+    """
+    words = language.meeting.bodies
+    found = []
+    for match in _body_pattern(words).finditer(content, start, end):
+        noun = match["noun"].casefold()
+        stop = match.end() if match["more"] and noun in words.go_on else match.end("noun")
+        if noun in words.no_bodies and stop == match.end("noun"):
+            continue
+        found.append(Named(Span(match.start(), stop), spoken(content[match.start() : stop])))
+    return found
+
+
+@cache
+def _body_pattern(words: BodyWords) -> re.Pattern[str]:
+    adjective = rf"(?:{alternatives(words.adjectives)}[ ]+)*"
+    owner = rf"(?:{_CHAIN}\w*{alternatives(words.owners)}[ ]+)?"
+    ending = alternatives((*words.endings, *words.meetings))
+    # "Direktionens protokoll": the genitive tells who met.
+    met = rf"(?:s(?=[ ]{alternatives(words.protocols)}\b))?"
+    what = rf"(?!{alternatives(words.go_on_without)}\b)(?-i:[a-zåäö]+)"
+    more = rf"(?P<more>[ ]{alternatives(words.go_on_with)}[ ]{what}(?:(?:,[ ]|-?[ ]och[ ]|[ ]){what}){{0,5}})?"
+    return re.compile(
+        rf"(?<![\w-]){adjective}{owner}{adjective}{_CHAIN}{adjective}(?P<noun>\w*{ending}){met}(?![\w/-]){more}", re.I
+    )
+
+
+def spoken(name: str) -> str:
+    """The name without shouting and with a capital first.
+
+    >>> spoken("BARN- OCH UTBILDNINGSNÄMNDEN"), spoken("årsstämma")
+    ('Barn- och utbildningsnämnden', 'Årsstämma')
+    """
+    name = " ".join(name.split())
+    name = name.lower() if name.isupper() else name
+    return name[:1].upper() + name[1:]
+
+
+# --- organisations ---------------------------------------------------------------------------------------------------
+
+
+def organisations(content: str, start: int, end: int, language: Language) -> list[Named]:
+    """The organisations named by their kind in ``content[start:end]``, in order.
+
+    >>> from extractors.language import load
+    >>> text = "GRANBY KOMMUN, Region Mittlanda och Bygdeföreningen Lillsjö Framtids styrelsemöte"
+    >>> [named.name for named in organisations(text, 0, len(text), load("sv"))]
+    ['Granby kommun', 'Region Mittlanda', 'Bygdeföreningen Lillsjö Framtid']
+    """
+    found: list[Named] = []
+    position = start
+    while match := _organisation_pattern(language).search(content, position, end):
+        begin, stop = match.span()
+        if match["kind"]:
+            begin = _municipal(content, match, language)
+        elif content[stop - 1] == "s" and _meets(language).match(content, stop, end):
+            stop -= 1
+        found.append(Named(Span(begin, stop), _name(content[begin:stop], bool(match["kind"]))))
+        position = match.end()
+    return found
+
+
+@cache
+def _organisation_pattern(language: Language) -> re.Pattern[str]:
+    words = language.organisations
+    body = alternatives((*language.meeting.bodies.endings, *language.meeting.bodies.meetings))
+    word = (
+        rf"(?!(?i:{alternatives(words.no_name)})\b)(?!(?i:\w*{body}s?)\b)"
+        rf"[{_UPPER}][\w'’&:]*(?:-[{_UPPER}\d][\w'’]*)*"
+    )
+    name = rf"{word}(?:[ ](?:i[ ])?{word}|[ ]län\b|[ ]\d{{1,3}}(?![\w./:-]))"
+    before = alternatives(words.before_name)
+    after = alternatives(words.after_name)
+    adjective = rf"(?:(?i:{alternatives(words.adjectives)})[ ])?"
+    return re.compile(
+        rf"(?<![\w-])(?:(?i:\w*{before})[ ]{name}{{0,4}}|{name}{{0,3}}?[ ]{adjective}(?P<kind>(?i:\w*{after})))(?!\w|-(?!och\b))"
+    )
+
+
+@cache
+def _meets(language: Language) -> re.Pattern[str]:
+    """A meeting after a name in the genitive: ``Linnéföreningens`` before `` ordinarie årsmöte``."""
+    words = language.meeting.bodies
+    held = alternatives((*words.endings, *words.meetings))
+    return re.compile(rf"\s+(?:{alternatives(words.adjectives)}\s+)*\w*{held}(?!\w)", re.I)
+
+
+def _municipal(content: str, match: re.Match[str], language: Language) -> int:
+    """Where the name of a municipality begins, if words before it (a street, a person) were taken with it."""
+    words = language.organisations
+    starts = [
+        match.start() + part.start() for part in re.finditer(r"\S+", content[match.start() : match.start("kind")])
+    ]
+    for start in starts:
+        if _genitive(content[start : match.start("kind")].strip(), words):
+            return start
+    return match.start()
+
+
+def code(name: str, language: Language) -> str | None:
+    """SCB's code of the municipality or region called *name*, if there is one.
+
+    >>> from extractors.language import load
+    >>> code("Göteborgs Stad", load("sv")), code("Region Halland", load("sv")), code("Granby kommun", load("sv"))
+    ('1480', '13', None)
+    """
+    words = language.organisations
+    if name in words.regions:
+        return words.regions[name]
+    base, _, kind = name.rpartition(" ")
+    return _genitive(base, words) if kind.casefold() in ("kommun", "stad") else None
+
+
+def _genitive(base: str, words: OrganisationWords) -> str | None:
+    codes = _codes(words)
+    return codes.get(base.casefold()) or codes.get(f"{base.casefold()}s")
+
+
+@cache
+def _codes(words: OrganisationWords) -> dict[str, str]:
+    return {name.casefold(): code for name, code in words.municipalities.items()}
+
+
+def _name(written: str, kind_last: bool) -> str:
+    """*written* without shouting, its white space folded."""
+    words = written.split()
+    if not written.isupper():
+        name = " ".join(words)
+        return name[:1].upper() + name[1:]
+    quiet = [word.capitalize() if len(word) > 1 or not index else word.lower() for index, word in enumerate(words)]
+    if kind_last or quiet[-1] == "Län":
+        quiet[-1] = quiet[-1].lower()
+    return " ".join(quiet)
+
+
+# --- titles ----------------------------------------------------------------------------------------------------------
+
+
+def parties(content: str, start: int, end: int, language: Language) -> list[Named]:
+    """Those who met, where a title says between whom: ``mellan Föreningen Linden/\\nHus AB och Norrhem måndagen``."""
+    words = language.meeting.title
+    between = re.compile(rf"\b{alternatives(words.between)}\s+", re.I).search(content, start, end)
+    if between is None:
+        return []
+    found: list[Named] = []
+    party = re.compile(
+        rf"(?:\w*{alternatives(language.organisations.before_name)}[ ])?(?-i:[{_UPPER}])[\w'’&-]*(?:[ ](?-i:[{_UPPER}])[\w'’&-]*)*",
+        re.I,
+    )
+    joiner = re.compile(rf"\s*{alternatives(words.joiners)}\s*", re.I)
+    position = between.end()
+    while match := party.match(content, position, end):
+        found.append(Named(Span(*match.span()), _name(match[0], False)))
+        joined = joiner.match(content, match.end(), end)
+        if not joined:
+            break
+        position = joined.end()
+    return found if len(found) > 1 else []
+
+
+def titled(content: str, start: int, end: int, language: Language) -> Named | None:
+    """The organisation beside a meeting in a title, whatever its name: ``Styrelsemöte 3 - Norra Sverige``, ``Lindens årsmöte``."""
+    name = rf"[{_UPPER}][\w'’&]*(?:[ ][{_UPPER}][\w'’&]*)*"
+    for body in bodies(content, start, end, language):
+        before, after = content[start : body.span.start], content[body.span.end : end]
+        match = re.match(rf"[ ]?(?:nr[ ])?\d{{0,4}}[ ][-–|:][ ](?P<name>{name})$", after)
+        if match:
+            begin = body.span.end + match.start("name")
+        elif (match := re.fullmatch(rf"(?P<name>{name})[ ][-–|:][ ]", before)) or (
+            match := re.search(rf"(?:^|[a-zåäö] )(?P<name>{name})(?=s $)", before)
+        ):
+            begin = start + match.start("name")
+        else:
+            continue
+        if not any(word.casefold() in language.organisations.no_name for word in match["name"].split()):
+            return Named(Span(begin, begin + len(match["name"])), _name(match["name"], False))
+    return None

@@ -4,7 +4,8 @@
 
     .venv/bin/python benchmarks/fit_confidence.py GOLD CORPUS
 
-A rule's confidence is the share of what it found that is right on the gold files, smoothed, (right + 1) / (found + 2), and 0.99 at most.
+A rule's confidence is the share of what it found that is right on the gold files, smoothed, (right + 1) / (found + 2),
+and 0.99 at most.
 Rules that found less than SELDOM items share one figure of their kind, ``*``. Whether such figures hold for
 organisations that nobody has seen is printed: each organisation's items, with the figures of all the others.
 """

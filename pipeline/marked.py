@@ -178,7 +178,8 @@ def _section(record: Record, ordinal: int) -> str:
         f"<section><h1>{html.escape(record.source.name)}</h1>"
         f'<p class="about">{html.escape(" · ".join(value for value in about if value))}</p>'
         f'<ul class="problems">{problems}</ul>'
-        f'<div class="columns"><nav>{_side(marks, ordinal)}</nav><main>{_document(record, marks, ordinal)}</main></div></section>'
+        f'<div class="columns"><nav>{_side(marks, ordinal)}</nav>'
+        f"<main>{_document(record, marks, ordinal)}</main></div></section>"
     )
 
 

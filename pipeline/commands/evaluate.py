@@ -23,9 +23,9 @@ def evaluate(
 ) -> None:
     """Measure the records against gold.
 
-    How much of what gold says was found, and how much of what was found is right: figures for all documents, for each organisation (the first folder of a document's path), and whether
-    confidence means what it says. A gold file is `{"file": "path/in/corpus.pdf", "records": [...]}`: the records as
-    they should be, with the fields that you want to judge.
+    How much of what gold says was found, and how much of what was found is right: figures for all documents, for
+    each organisation (the first folder of a document's path), and whether confidence means what it says. A gold file
+    is `{"file": "path/in/corpus.pdf", "records": [...]}`: the records as they should be, with the fields to judge.
 
     **Example:** your own documents
 

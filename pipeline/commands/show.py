@@ -18,7 +18,8 @@ def show(
 ) -> None:
     """Show what was found, marked in the document.
 
-    Every fact where it stands, to check a record at a glance: in colours in the terminal, or as one self-contained HTML page with a list of the facts beside the text.
+    Every fact where it stands, to check a record at a glance: in colours in the terminal, or as one self-contained
+    HTML page with a list of the facts beside the text.
 
     **Example:** look through a protocol in the browser
 

@@ -9,6 +9,7 @@ are furniture. Footnotes stand at the end of their page, endnotes at the end of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from pipeline.readers import docx_package
 from pipeline.readers.base import Limits, Reader
 from pipeline.readers.docx_numbering import Numbering
 from pipeline.readers.docx_styles import Element, Styles, W, is_on, value
-from pipeline.readers.lines import cells_of
+from pipeline.readers.lines import cells_of, page_number
 from schemas.errors import UnreadableSourceError
 from schemas.source import SourceFile
 from schemas.text import FurnitureKind, Span, Text, TextBuilder
@@ -42,6 +43,8 @@ _NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"
 # What forms tick, by its place in the Wingdings fonts.
 _TICKS = {"6F": "☐", "A8": "☐", "A3": "☐", "FC": "✓", "FE": "☑", "52": "☑", "FD": "☒", "54": "☒", "FB": "✗"}
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# More columns Word does not make; a damaged file may say so.
+_MOST_COLUMNS = 63
 _WHITE = str.maketrans("\t\n\r", "   ")
 # Pages, while a paragraph is put together: one that the author began, and one that began there when Word last showed it.
 # XML has neither character.
@@ -107,7 +110,7 @@ def _text(document: Document) -> Text:
     builder = TextBuilder()
     builder.start_page()
     writer = _Writer(builder)
-    writer.write(head)
+    writer.write_head(head)
     builder.add_blank()
     writer.write(story.blocks(document.element.body))
     writer.write_notes()
@@ -187,9 +190,9 @@ class _Story:
         for row in _elements(table, {W + "tr"}):
             if row.find(f"{W}trPr/{W}del") is not None:
                 continue
-            before = [_Cell()] * int(value(row, "trPr/gridBefore") or 0)
+            before = [_Cell()] * _columns(value(row, "trPr/gridBefore") or "0")
             cells = (
-                _Cell(tuple(self.blocks(cell)), int(value(cell, "tcPr/gridSpan") or 1))
+                _Cell(tuple(self.blocks(cell)), _columns(value(cell, "tcPr/gridSpan") or "1"))
                 for cell in _elements(row, {W + "tc"})
             )
             yield (*before, *cells)
@@ -312,6 +315,14 @@ class _Writer:
             self._builder.add_line(note)
         self._notes.clear()
 
+    def write_head(self, blocks: Sequence[_Block]) -> None:
+        """Write the page head that is text; a page's number in it is not."""
+        for line in _lines(blocks):
+            place = self._builder.add_line(line)
+            for cell in re.finditer(r"[^\t]+", line):
+                if page_number().match(cell[0]):
+                    self._builder.mark_furniture(place.start + cell.start(), place.start + cell.end(), "head")
+
     def write_furniture(self, blocks: Sequence[_Block], kind: FurnitureKind) -> None:
         """Write lines that are no part of what is said."""
         for line in _lines(blocks):
@@ -382,6 +393,10 @@ class _Writer:
                 spans.extend(_over_columns(place, each.columns))
             line = []
         return spans
+
+
+def _columns(said: str) -> int:
+    return min(int(said), _MOST_COLUMNS)
 
 
 def _over_columns(span: Span, columns: int) -> list[Span]:

@@ -121,11 +121,12 @@ def formatted(number: int, style: str) -> str:
         return f"{number:02}"
     if style == "ordinal":
         return f"{number}:{'a' if number % 10 in (1, 2) and number % 100 not in (11, 12) else 'e'}"
-    if style in ("lowerLetter", "upperLetter") and number > 0:
+    # Beyond these numbers neither Word nor a reader goes on with letters.
+    if style in ("lowerLetter", "upperLetter") and 0 < number <= 780:
         # After z come aa, bb, cc: the letter is repeated.
         letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letters.upper() if style == "upperLetter" else letters
-    if style in ("lowerRoman", "upperRoman"):
+    if style in ("lowerRoman", "upperRoman") and 0 < number < 4000:
         roman = _roman(number)
         return roman if style == "upperRoman" else roman.lower()
     return str(number)

@@ -14,6 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from extractors import language
+from pipeline.readers.lines import page_number
 from schemas.text import FurnitureKind
 
 # A viewer's own lines are few: the document begins within so many lines that are not empty.
@@ -168,26 +169,17 @@ def _viewer_furniture(page: Sequence[Line], opening: int) -> list[Line]:
 
 
 @cache
-def _edge_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """What is a page's foot, a signing service's stamp, or the number of a page, by its words alone."""
+def _edge_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is a page's foot, or a signing service's stamp, by its words alone."""
     words = language.load("sv").furniture
-    page, of = language.alternatives(words.page), language.alternatives(words.of)
-    # A bare number may be a figure: it counts only where most pages have one.
-    number = (
-        rf"(?:{page}\s*\d{{1,4}}(?:\s*(?:/|{of})\s*\d{{1,4}}|\s*\(\s*\d{{1,4}}\s*\))?|"
-        rf"\d{{1,4}}\s*(?:{of}\s*\d{{1,4}}|\(\s*\d{{1,4}}\s*\))|[-–]\s*\d{{1,4}}\s*[-–])$"
-    )
-    return (
-        re.compile(language.alternatives(words.feet)),
-        re.compile(language.alternatives(words.stamps)),
-        re.compile(number, re.I),
-    )
+    return re.compile(language.alternatives(words.feet)), re.compile(language.alternatives(words.stamps))
 
 
 def _edges_marked(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Pages with their heads and feet marked: lines at the edge that most pages have there, digits apart."""
     marked = [list(page) for page in pages]
-    feet, stamps, number = _edge_words()
+    feet, stamps = _edge_words()
+    number = page_number()
     kinds: tuple[FurnitureKind, ...] = ("head", "foot")
     for kind in kinds:
         is_foot = kind == "foot"

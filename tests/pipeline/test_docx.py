@@ -323,10 +323,11 @@ def test_turns_pages_where_they_turn() -> None:
 
 
 def test_first_head_is_text_and_feet_are_furniture() -> None:
-    text = read(built(p("Mötet öppnas"), head=p("Almby bygdeförening"), foot=p("Sida 1 av 2")))
+    head = f"<w:p>{t('Almby bygdeförening')}{run('<w:tab/>')}{t('1 (2)')}</w:p>"
+    text = read(built(p("Mötet öppnas"), head=head, foot=p("Org.nr 800000-1234")))
 
-    assert text.content == "Almby bygdeförening\n\nMötet öppnas\n\nSida 1 av 2\n"
-    assert [text.content[piece.start : piece.end] for piece in text.furniture] == ["Sida 1 av 2"]
+    assert text.content == "Almby bygdeförening\t1 (2)\n\nMötet öppnas\n\nOrg.nr 800000-1234\n"
+    assert [text.content[piece.start : piece.end] for piece in text.furniture] == ["1 (2)", "Org.nr 800000-1234"]
 
 
 def with_part(source: SourceFile, name: str, content: bytes, kind: str) -> SourceFile:

@@ -18,7 +18,7 @@ from extractors import dates
 from extractors.language import DecisionWords, Language, alternatives, phrase
 from extractors.nlp import sentences
 from extractors.reading import Reading
-from extractors.segments import SectionSpan, Segment, sections
+from extractors.segments import SectionSpan, Segment, is_flat, sections
 from schemas.decision import Decision, Outcome, Status
 from schemas.text import Span
 
@@ -116,7 +116,7 @@ class _Finder:
         place = self._reading.minutes
         cells = [cell for grid in self._reading.text.grids for row in grid.rows for cell in row if cell.end > cell.start]
         inside = [cell for cell in cells if place.start <= cell.start < place.end]
-        for section in sections(self._running, place.start, place.end, self._language.segments):
+        for section in sections(self._running, place.start, place.end, self._language.segments, is_flat(self._running, place)):
             if section.kind != "draft":
                 continue
             cell = next((cell for cell in inside if cell.start <= section.start < cell.end), None)
@@ -220,8 +220,10 @@ class _Finder:
             begins_clause = bool(re.match(r"[Aa]tt\b", content))
             if not (first or point or begins_clause or self._deciding(unit, headed=True)):
                 continue
-            subject = self._subject_body(content)
-            yield from self._split(unit, now, who if begins_clause or now == "proposed" else subject or (who if point or by else None), rule)
+            subject = self._decider(content)
+            if begins_clause or (now == "proposed" and who):
+                subject = who
+            yield from self._split(unit, now, subject or (who if point or by else None), rule)
             first = False
 
     def _introduces(self, content: str) -> bool:
@@ -264,6 +266,8 @@ class _Finder:
                 yield _Clause(opening.rest if not opening.whole else unit.start, unit.end, "reported", "reported", opening.by, opening.date)
                 continue
             if told_only:
+                if self._deciding(unit, headed=False) and (told := self._dated(unit)):
+                    yield _Clause(unit.start, unit.end, "reported", "reported", self._decider(content), told)
                 continue
             if opening:
                 status = opening.status or "adopted"
@@ -276,9 +280,9 @@ class _Finder:
             pending = None
             if kind := self._deciding(unit, headed=False):
                 if told := self._dated(unit):
-                    yield _Clause(unit.start, unit.end, "reported", "reported", self._subject_body(content), told)
+                    yield _Clause(unit.start, unit.end, "reported", "reported", self._decider(content), told)
                 else:
-                    yield _Clause(unit.start, unit.end, "adopted", kind, self._subject_body(content) or self._agent(content))
+                    yield _Clause(unit.start, unit.end, "adopted", kind, self._decider(content))
 
     # --- clauses -------------------------------------------------------------------------------------------------
 
@@ -287,23 +291,28 @@ class _Finder:
         content = self._running[place.start : place.end]
         cuts = [0]
         if re.match(r"\s*[Aa]tt\b", content):
-            cuts += [match.end("join") for match in self._grammar.next_clause.finditer(content) if self._parts(content, match, cuts[-1])]
+            cuts += [match.end("join") for match in self._grammar.next_clause.finditer(content) if self._parts(content, match, cuts[-1], place.start)]
         for begin, stop in zip(cuts, [*cuts[1:], len(content)], strict=True):
             piece = re.sub(r"[\s,;]*(?:\b(?:samt|och|dels)\b)?[\s,;.:]*$", "", content[begin:stop])
             lead = len(piece) - len(piece.lstrip())
             if piece.strip():
                 yield _Clause(place.start + begin + lead, place.start + begin + len(piece), status, rule, by)
 
-    def _parts(self, content: str, match: re.Match[str], begin: int) -> bool:
+    def _parts(self, content: str, match: re.Match[str], begin: int, start: int) -> bool:
         """Whether this "att" begins a new clause: after "samt", on a new line, or run together with a deciding verb."""
         join, before = match["join"], content[begin : match.start()]
         if len(before.split()) < 3:
             return False
-        if "samt" in join or "dels" in join or "\n" in join and not self._governed(before):
+        if "samt" in join or "dels" in join:
+            return True
+        if self._governed(before) or (self._grammar.takes_att.match(before) and not re.search(r"\S\s+att\b", before.lstrip()[3:])):
+            return False
+        line_break = match.start("join") + join.index("\n") + start if "\n" in join else None
+        if line_break is not None and line_break not in self._reading.text.soft_breaks:
             return True
         if "och" in join:
-            return not self._governed(before) and not re.search(r"\b(?:i uppdrag|uppdra|bemyndiga)\b", before)
-        return bool(self._grammar.infinitive.match(content, match.end())) and not self._governed(before)
+            return not self._grammar.takes_att.match(before)
+        return bool(self._grammar.infinitive.match(content, match.end()))
 
     def _governed(self, before: str) -> bool:
         last = re.findall(r"[\w-]+", before)[-1:]
@@ -314,7 +323,7 @@ class _Finder:
     def _preamble(self, unit: Span) -> _Preamble | None:
         """What a sentence opens with, if somebody decides, proposes or has decided in it; None otherwise."""
         content = self._running[unit.start : unit.end]
-        for read in (self._proposing, self._noun, self._deciding_verb):
+        for read in (self._proposing, self._noun, self._taken, self._deciding_verb):
             if found := read(content, unit.start):
                 return found
         return None
@@ -344,10 +353,19 @@ class _Finder:
             return _Preamble(start + match.end(), "adopted", None)
         if match[0].startswith("Beslutet ") or not rest or rest[0].isupper() or rest[0] in ":.,–-":
             return None
+        if rest.split()[0] in self._language.segments.verbs:
+            return None
         # "Beslut om köp av bil" is a heading unless it ends as a sentence does.
         if re.match(r"(?:om|enligt|i)\b", rest) and not (content.endswith(".") or self._ends_block(start + len(content))):
             return None
         return _Preamble(start, "adopted", None, whole=True)
+
+    def _taken(self, content: str, start: int) -> _Preamble | None:
+        """``Kommunstyrelsen har tagit beslut om``, ``tog den 3 maj beslut om``: taken before."""
+        match = self._grammar.taken.search(content)
+        if not match or self._subordinate(content[: match.start()]):
+            return None
+        return _Preamble(start, "adopted", self._subject_body(content), self._day(content), whole=True, told=True)
 
     def _ends_block(self, end: int) -> bool:
         return bool(re.match(r"[ \t]*[.]?[ \t]*(?:\n[ \t]*(?:\n|$)|$)", self._running[end : end + 40]))
@@ -367,7 +385,7 @@ class _Finder:
         body = self._subject_body(before) if before.strip() else None
         clause = re.compile(r"\batt\b").search(after)
         between = after[: clause.start()] if clause else after
-        if clause and len(between.split()) > 14:
+        if clause and (len(between.split()) > 14 or self._grammar.infinitive.match(after.lstrip())):
             clause = None
         inverted = self._inverted(between)
         if body is None and inverted:
@@ -377,7 +395,8 @@ class _Finder:
         day = self._day(before + verb + between[:60]) if told else None
         if supine and body is None:
             body = self._last_body(before)
-        if not told and not body and before.strip() and not self._impersonal(before):
+        impersonal = verb in self._words.decide["passive"] or re.search(r"\b[Dd]et\s*$", before)
+        if not told and not body and before.strip() and not impersonal:
             # "Anna beslutade att": a person's resolve is no decision of the meeting, unless the sentence only goes on ("och beslutade att").
             if not re.search(r"\b(?:och|men|samt)\s*$", before) or self._grammar.person.match(before):
                 return None
@@ -398,31 +417,29 @@ class _Finder:
         back = re.search(r"\batt\s*:?\s*$", content[:at])
         return back.start() if back and not content[back.start() : at].rstrip().endswith(":") else at
 
-    def _inverted(self, between: str) -> str | None:
-        """The body after the verb: ``beslutar mötet att``."""
-        match = re.match(r"\s*(?P<body>[\w-]+(?: [\w-]+){0,3})", between)
-        if not match:
-            return None
-        words = match["body"].split()
-        for size in range(min(3, len(words)), 0, -1):
-            if self._is_body(" ".join(words[:size])):
-                return " ".join(words[:size])
-        return None
-
-    def _impersonal(self, before: str) -> bool:
-        return bool(re.search(r"(?:\b[Dd]et|\b[Dd]essutom|\b[Dd]ärefter|\b[Vv]idare|^\W*)\s*$", before)) or bool(self._grammar.passive_decide)
+    def _inverted(self, after: str) -> str | None:
+        """The body right after a verb: ``beslutar mötet att``, ``valde byggnadsnämndens arbetsutskott``."""
+        words = re.match(r"\s*(?P<words>[\w-]+(?: [\w-]+)?)", after)
+        first, _, second = words["words"].partition(" ") if words else ("", "", "")
+        if second and first.endswith("s") and self._is_body(second):
+            return f"{first} {second}"
+        return first if first and self._is_body(first) else None
 
     def _deciding(self, unit: Span, headed: bool) -> str | None:
         """The rule by which a sentence decides without "besluta": a body's active verb, or a passive."""
         content = self._running[unit.start : unit.end]
         for match in self._grammar.active.finditer(content):
             before = content[: match.start()]
-            if (self._subject_body(before) or self._coordinated(before)) and not self._subordinate(before):
+            if not before.strip() and self._grammar.verb_first.match(content):
+                return "verb_first"
+            if self._subordinate(before):
+                continue
+            if self._subject_body(before) or self._coordinated(before) or (before.strip() and self._inverted(content[match.end() :])):
                 return "body_verb"
         for match in self._grammar.passive.finditer(content):
             if not headed and _folded(match[0]).casefold() in self._words.weak:
                 continue
-            if not self._subordinate(content[: match.start()]):
+            if not self._subordinate(content[: match.start()], match[0]):
                 return "passive"
         return None
 
@@ -432,16 +449,20 @@ class _Finder:
         subject = re.sub(r"\s+\w+(?:ar|er|r|de|te)\s+och\s*$", "", clause).strip()
         return bool(subject) and self._is_body(subject)
 
-    def _subordinate(self, before: str) -> bool:
-        """Whether the verb stands in a subordinate clause that tells of something else."""
+    def _subordinate(self, before: str, verb: str = "") -> bool:
+        """Whether the verb stands in a subordinate clause, or is only to be done: then the sentence decides nothing by it.
+
+        A clause that has a verb of its own is over: "Frågan om föreningen kan köpa huset hänskjuts".
+        """
         clause = re.split(r"[,;:]", before)[-1]
-        return bool(
-            re.search(
-                r"\b(?:att|som|när|om|innan|eftersom|medan|vilka|vilken|hur|vad|ska|skall|kan|kommer|får|måste|bör|skulle|inte|har|hade|vara|blivit|varit|blir)\b[^,.;:]*$",
-                clause,
-            )
-            and not re.search(r",\s*som\b[^,.;:]*\bdärefter\b[^,.;:]*$", before)
-        )
+        tokens = re.findall(r"[\w-]+", clause)
+        openers = [index for index, token in enumerate(tokens) if token in self._words.subordinators]
+        filed = tokens[openers[-1] :][:1] == ["som"] and verb.casefold().endswith(("handlingarna", "akten")) if openers else False
+        if openers and not filed and not any(token in self._language.segments.verbs for token in tokens[openers[-1] + 1 :]):
+            return True
+        near = tokens[-4:]
+        # "ska antas", "kan utses": a form that is an infinitive too, after an auxiliary.
+        return bool(re.match(r"\w+as\b", verb)) and any(token in self._words.auxiliaries for token in near)
 
     # --- bodies and dates ----------------------------------------------------------------------------------------
 
@@ -458,21 +479,33 @@ class _Finder:
         lead = re.match(r"\s*(?P<subject>[A-ZÅÄÖ][\w-]*(?:\s+(?!\d)[\w-]+)*)", before)
         if not lead:
             return None
-        words = lead["subject"].split()
-        verbs = self._language.segments.verbs
-        best = None
-        for size in range(1, min(len(words), 9) + 1):
-            if words[size - 1] in verbs:
+        best, size = None, 0
+        for size, word in enumerate(lead["subject"].split()[:9], 1):
+            body = self._grammar.body.fullmatch(word.casefold())
+            if word in self._language.segments.verbs:
                 break
-            if self._grammar.body.fullmatch(words[size - 1].casefold()) or (size > 2 and words[1] == "i" and words[0].casefold() in self._words.bodies):
-                best = " ".join(words[:size])
-        if best and best.casefold() in {"vi", "närvarande"}:
-            return None
-        return best
+            # A subject's words: names, genitives, adjectives, and what joins two of them.
+            if not (word[0].isupper() or body or word.endswith(("s", "a")) or word in ("och", "samt", "i", "för", "vice")):
+                break
+            if body:
+                best = size
+        named = " ".join(lead["subject"].split()[: best or 0])
+        members = re.match(r"(?:Kommunerna|Medlemmarna|Parterna)(?: i [A-ZÅÄÖ]\w+)?(?: och [\w-]+)?", before.strip())
+        if members and (not best or len(members[0]) > len(named)):
+            named = members[0]
+        return named if named and named.casefold() not in ("vi", "närvarande") else None
 
     def _last_body(self, before: str) -> str | None:
         tokens = re.findall(r"[\w-]+", before)
         return next((token for token in reversed(tokens) if self._grammar.body.fullmatch(token.casefold())), None)
+
+    def _decider(self, content: str) -> str | None:
+        """The body that decides in a sentence: its subject, before or after the verb, or its agent."""
+        for match in self._grammar.active.finditer(content):
+            clause = re.split(r"[,;]\s*(?:och\s+)?", content[: match.start()])[-1].strip()
+            if body := self._subject_body(clause[:1].upper() + clause[1:]) or self._inverted(content[match.end() :]):
+                return body
+        return self._subject_body(content) or self._agent(content)
 
     def _agent(self, content: str) -> str | None:
         """``godkänns av mötet``: the body after "av"."""
@@ -492,6 +525,8 @@ class _Finder:
     def _dated(self, unit: Span) -> str | None:
         """The day right after a deciding verb, or before it: ``godkände den 17 februari 2026``; the decision was taken then."""
         content = self._running[unit.start : unit.end]
+        if (first := next(iter(dates.find(content, self._language, 0, 40)), None)) and first.span.start <= 4 and first.date:
+            return first.date.isoformat()
         for pattern in (self._grammar.active, self._grammar.passive):
             for match in pattern.finditer(content):
                 for found in dates.find(content, self._language, match.end(), match.end() + 40):
@@ -539,12 +574,14 @@ class _Grammar:
 
     body: re.Pattern[str]
     decide: re.Pattern[str]
-    passive_decide: re.Pattern[str] | None
     proposing: re.Pattern[str]
     proposed: re.Pattern[str]
     active: re.Pattern[str]
     passive: re.Pattern[str]
+    taken: re.Pattern[str]
+    verb_first: re.Pattern[str]
     infinitive: re.Pattern[str]
+    takes_att: re.Pattern[str]
     next_clause: re.Pattern[str]
     not_decided: re.Pattern[str]
     deadline: re.Pattern[str]
@@ -560,16 +597,21 @@ def _grammar(words: DecisionWords) -> _Grammar:
     besluta = alternatives(words.propose["decide"])
     verbs = words.outcomes.values()
     return _Grammar(
-        body=re.compile(rf"[\w-]*{alternatives(words.bodies)}"),
+        body=re.compile(rf"(?:[\w-]*{alternatives(words.bodies)}|{alternatives(words.short_bodies)})"),
         decide=re.compile(decide),
-        passive_decide=None,
         proposing=re.compile(
             rf"\b(?:{propose})\s+(?:att\s+)?(?P<body>(?:[\w-]+\s+){{0,5}}?[\w-]+?)\s+(?:(?:att\s+)?{besluta}\b(?:\s+att\b)?\s*:?|att\b)"
         ),
         proposed=re.compile(rf"(?P<body>[A-ZÅÄÖ][\w\s-]{{2,80}}?)\s+{alternatives(words.propose['passive'])}\s+(?:(?:att\s+)?{besluta}\b\s*:?\s*)?(?:att\b)?"),
         active=_verbs(form for outcome in verbs for form in outcome.active),
         passive=_verbs(form for outcome in verbs for form in outcome.passive),
+        taken=re.compile(
+            rf"\b(?:har|hade)\s+(?:[^\s.;:]+\s+){{0,5}}?(?:tagit|fattat)\s+{alternatives(words.decide['noun'])}\b"
+            rf"|\b(?:tog|fattade)\s+(?:[^\s.;:]+\s+){{1,5}}?{alternatives(words.decide['noun'])}\b"
+        ),
+        verb_first=_verbs(form for outcome in verbs for form in outcome.active if form not in words.weak),
         infinitive=_verbs(form for outcome in verbs for form in outcome.infinitive),
+        takes_att=re.compile(rf"\s*[Aa]tt\s+(?i:{alternatives(words.takes_att)})\b"),
         next_clause=re.compile(r"(?P<join>(?:[,;.]?\s+(?:samt|och|dels)\s+|[,;]?\s*\n\s*|[,;]\s+|\s+))(?=[Aa]tt\s)(?:[Aa]tt\s+)"),
         not_decided=re.compile(rf"(?i:{alternatives(words.not_decided)})"),
         deadline=re.compile(rf"\b(?i:{alternatives(words.deadlines)})\b"),
@@ -599,7 +641,13 @@ def _outcome(text: str, words: DecisionWords) -> Outcome:
     """What comes of a clause: the outcome of its first deciding verb; of two that begin together, the first in the file's order."""
     found: list[tuple[int, int, Outcome]] = []
     for rank, (outcome, pattern) in enumerate(_outcome_patterns(words)):
-        if match := pattern.search(text):
+        for match in pattern.finditer(text):
+            # "Mötet väljer att inte läsa": to choose to do is no election.
+            if outcome == "elected" and re.match(r"(?i:väl|vald?e)\w*$", match[0]) and re.match(r"\s+att\s+(?!justera)", text[match.end() :]):
+                continue
             found.append((match.start(), rank, outcome))
-    return min(found)[2] if found else "other"
-
+            break
+    if found:
+        return min(found)[2]
+    # A decision on an application that names a sum grants it.
+    return "granted" if re.search(r"(?i)\bansök(?:an|ningen|ningar)\b.*\d\s*(?:t?kr|mkr|kronor|milj)", text) else "other"

@@ -245,14 +245,15 @@ def _end_of_signatures(running: str, begin: int) -> int | None:
 def _attachments(text: Text, after: int, words: DocumentWords) -> list[_Line]:
     """The headings of what is attached: ``Bilaga 1``, or another document's title, on top of a page or after a gap."""
     running = text.running
-    titles = words.titles["plan"] + words.titles["other"] + words.titles["report"]
+    titles = words.titles["plan"] + words.titles["other"]
     found = []
     for line in _lines(running, after):
         first = line.content.split()[0].strip(".,:").casefold()
-        alone = running[: line.start].rstrip(" \t").endswith("\n\n") or text.page_at(line.start).start == line.start
+        on_top = text.page_at(line.start).start == line.start
+        alone = running[: line.start].rstrip(" \t").endswith("\n\n") or on_top
         if len(line.content) > 120 or not alone or line.content.endswith((".", ",")):
             continue
         numbered = re.match(rf"(?i){alternatives(words.parts['attachment'])}\s*(?:\d|[A-Z]\b|$|:)", line.content)
-        if numbered or (first in titles and (line.content[: len(first)].isupper() or not found)):
+        if numbered or (first in titles and (line.content[: len(first)].isupper() or on_top)):
             found.append(line)
     return found

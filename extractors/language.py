@@ -58,6 +58,7 @@ class SegmentWords(Words):
     closings: tuple[str, ...]
     verbs: frozenset[str]
     openers: frozenset[str]
+    statements: tuple[str, ...]
     subordinators: frozenset[str]
     sections: dict[SectionKind, tuple[str, ...]]
     genitive: dict[SectionKind, tuple[str, ...]]
@@ -129,7 +130,6 @@ class AmountWords(Words):
     balances: tuple[str, ...]
     close: frozenset[str]
     particle_verbs: tuple[str, ...]
-    particle_verbs: tuple[str, ...]
     between: tuple[str, ...]
     between_endings: tuple[str, ...]
     joined_by: tuple[str, ...]
@@ -179,6 +179,7 @@ class AttendeeListWords(Words):
     item: tuple[str, ...]
     on_behalf: tuple[str, ...]
     within: tuple[str, ...]
+    representing: tuple[str, ...]
     organisation_endings: tuple[str, ...]
 
 
@@ -369,6 +370,7 @@ class DecisionWords(Words):
     """How decisions are worded; ``lang/sv/decisions.toml`` says what each list holds."""
 
     bodies: tuple[str, ...]
+    short_bodies: tuple[str, ...]
     decide: dict[str, tuple[str, ...]]
     propose: dict[str, tuple[str, ...]]
     adverbs: tuple[str, ...]
@@ -376,6 +378,9 @@ class DecisionWords(Words):
     weak: frozenset[str]
     not_decided: tuple[str, ...]
     governors: frozenset[str]
+    takes_att: tuple[str, ...]
+    subordinators: frozenset[str]
+    auxiliaries: frozenset[str]
     deadlines: tuple[str, ...]
 
 
@@ -435,6 +440,18 @@ class VoteWords(Words):
     method: VoteMethodWords
 
 
+class TableWords(Words):
+    """Tables of figures: lang/*/tables.toml says what each list holds."""
+
+    totals: tuple[str, ...]
+    subtotals: tuple[str, ...]
+    units: tuple[str, ...]
+    unit_lead: tuple[str, ...]
+    not_figures: frozenset[str]
+    vote_columns: frozenset[str]
+    captions: tuple[str, ...]
+
+
 class Language(Words):
     """All the words of one language, subject by subject."""
 
@@ -456,6 +473,7 @@ class Language(Words):
     people: PeopleWords
     segments: SegmentWords
     dates: DateWords
+    tables: TableWords
 
 
 @cache

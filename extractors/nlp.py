@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 import spacy
+from spacy.lang.sv.stop_words import STOP_WORDS as stop_words
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Token
 
@@ -18,7 +19,7 @@ from extractors.reading import Reading
 from schemas.text import Span
 
 _STOP = re.compile(r"[.!?]+[\"”’»)]*$")
-_LIST_MARK = re.compile(r"(?:[-–—•*·▪]|\(?\d{1,2}[.)]|\(?[a-z]\)|[Aa]tt\b)\s*")
+_LIST_MARK = re.compile(r"(?:[-–—•*·▪]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
 
 
 @cache
@@ -65,11 +66,12 @@ def _break_ends(reading: Reading, doc: Doc, space: Token, start: int) -> bool:
         return True
     following = doc[space.i + 1]
     rest = doc.text[following.idx : following.idx + 12]
+    soft = start + space.idx + space.text.index("\n") in reading.text.soft_breaks
     if _LIST_MARK.match(rest):
         return True
-    if start + space.idx + space.text.index("\n") in reading.text.soft_breaks:
+    if soft or _open_line(doc, space):
         return False
-    return following.text[0].isupper() and not _open_line(doc, space)
+    return following.text[0].isupper() or following.text in ("att", "Att")
 
 
 def _open_line(doc: Doc, space: Token) -> bool:
@@ -77,7 +79,7 @@ def _open_line(doc: Doc, space: Token) -> bool:
     if space.i == 0:
         return False
     before = doc[space.i - 1].text
-    return before in {",", "och", "eller", "samt", "av", "för", "i", "till", "med", "på", "från", "om", "att", "den", "det", "vid"}
+    return before in {",", "och", "eller", "samt", "av", "för", "i", "till", "med", "på", "från", "om", "att", "den", "det", "vid", "uppdrag", "möjligheten", "rätt", "åt", "att"}
 
 
 def _stop_ends(doc: Doc, last: Token, token: Token, words: SentenceWords) -> bool:
@@ -86,6 +88,8 @@ def _stop_ends(doc: Doc, last: Token, token: Token, words: SentenceWords) -> boo
         return False
     if not (token.text[0].isupper() or token.text[0].isdigit() or token.text[0] in "\"”’«»(§-–—•*[" or _LIST_MARK.match(token.text)):
         return False
+    if re.fullmatch(r"[A-ZÅÄÖ]\.", last.text):
+        return token.lower_ in stop_words
     if last.text != ".":
         # A token that keeps its full stop is an abbreviation: "t.ex.", "ordf.", unless the full stop ends more than that.
         short = last.text.rstrip(".").casefold()
@@ -97,4 +101,7 @@ def _stop_ends(doc: Doc, last: Token, token: Token, words: SentenceWords) -> boo
         return False
     # "Tomas L. valdes", "1. Budgeten": an initial, a list's number.
     at_start = before.i == 0 or doc[before.i - 1].is_space
-    return not (len(before.text) == 1 and before.text.isupper()) and not (before.text.isdigit() and len(before.text) < 3 and at_start)
+    if len(before.text) == 1 and before.text.isupper():
+        # After an initial only a word that is no name begins a sentence.
+        return token.lower_ in stop_words
+    return not (before.text.isdigit() and len(before.text) < 3 and at_start)

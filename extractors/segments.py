@@ -103,9 +103,13 @@ def segment(text: Text, minutes: Span, language: Language) -> tuple[Segment, ...
                 rule=candidate.scheme,
             )
         )
-    return tuple(
-        replace(item, sections=tuple(sections(running, item.body, item.end, words))) for item in segments
-    )
+    flat = is_flat(running, minutes)
+    return tuple(replace(item, sections=tuple(sections(running, item.body, item.end, words, flat))) for item in segments)
+
+
+def is_flat(running: str, place: Span) -> bool:
+    """Whether a viewer made pages into lines: headings then stand inside lines."""
+    return max(map(len, running[place.start : place.end].split("\n"))) > LONG_LINE
 
 
 # --- candidates ------------------------------------------------------------------------------------------------------
@@ -120,12 +124,14 @@ _SIGN_AFTER = re.compile(rf"{_NUMBER}[ \t]?§(?!§){_AFTER}[ \t]*[.:]?[ \t]*", r
 _PLAIN = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,2})(?:[ \t]?[.)]|\t|(?=[ \t]))[ \t]*(?=[A-ZÅÄÖÉÜ\"”“(])(?![A-ZÅÄÖ]{2,3}[ \t]*$)", re.M
 )
+# A number alone on its line: a cell whose text a converter put on the next one.
+_BARE = re.compile(r"(?P<number>\d{1,2})[.)]?")
 _INLINE_SIGN = re.compile(
     rf"(?:(?<=[.!?:)”\"]\s)|(?<=\d\s))(?:(?P<body>[A-ZÅÄÖ][\wåäö]{{1,6}})\s)?§\s*{_NUMBER}{_NO_RANGE}\s*\.?\s+(?=[A-ZÅÄÖ])"
 )
 _INLINE_PLAIN = re.compile(r"(?:(?<=[.!?:)”\"]\s)|(?<=\d\s)|(?m:^))(?P<number>\d{1,4}(?:\.\d{1,2})?)\.?\s+(?=[A-ZÅÄÖ])")
 # Dot leaders, or a page number behind a tab or many dots: a line of a table of contents.
-_CONTENTS_LINE = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|\t)\s*\d{1,3}\s*$")
+_CONTENTS_LINE = re.compile(r"(?m)(?:\.{4,}|…{2,}|(?:\. ){4,}|\t)[ \t]*\d{1,3}[ \t]*$")
 _RAW_NUMBER = re.compile(r"(?<=\s)\d{1,4}(?:\.\d{1,2})?\.?\s+[A-ZÅÄÖ]")
 _DECLARED = re.compile(r"(?:§§?|[Pp]aragrafe?r?(?:nummer)?|PARAGRAFE?R?)\s*(?:\w{2,5}\s)?§{0,2}\s*(\d{1,4})\s*[-–—]\s*(?:§\s*)?(\d{1,4})\b")
 
@@ -184,12 +190,19 @@ def _candidates(text: Text, minutes: Span, words: SegmentWords) -> dict[str, lis
             if len(line) > LONG_LINE // 2 and candidate.start == start and candidate.key == (flattened,):
                 # The number that a viewer put before the page.
                 weight -= 1.6
-            if _CONTENTS_LINE.search(line):
-                weight -= 0.7
+            if _in_contents(running, candidate):
+                weight -= 0.9
             found[candidate.scheme].append(candidate._replace(weight=weight))
         blank = False
     found["heading"] = _format_headings(text, minutes)
     return found
+
+
+def _in_contents(running: str, candidate: _Candidate) -> bool:
+    """Whether the entry, which may run over some lines, ends with dots or a tab and a page number."""
+    entry = running[candidate.rest : candidate.rest + LONGEST_TITLE]
+    entry = re.split(r"\n[ \t]*\n|\n[ \t]*§", entry)[0]
+    return bool(_CONTENTS_LINE.search(entry))
 
 
 def _of_line(line: str, start: int, stop: int, words: SegmentWords) -> Iterator[_Candidate]:
@@ -208,6 +221,8 @@ def _of_line(line: str, start: int, stop: int, words: SegmentWords) -> Iterator[
         yield made(match, "label", 1.0)
     if (match := _PLAIN.match(line)) and len(line) <= 5 * LONG_LINE:
         yield made(match, "plain", 1.0)
+    elif match := _BARE.fullmatch(line):
+        yield made(match, "plain", 0.4)
     if len(line) > LONG_LINE:
         for match in _INLINE_SIGN.finditer(line):
             yield made(match, "sign", 1.0)
@@ -347,7 +362,7 @@ def _end_of_items(running: str, start: int, end: int, words: SegmentWords) -> in
 
 _CODE = r"[A-ZÅÄÖa-zåäö]{0,8}\d[\w]*(?:\s?[-–/.:]\s?[\w]*\d[\w]*)*"
 # "Kst 48 / 24.4.2013", "Kfge § 31 / 16.5.2013": in Finland each body's treatment is headed so, below the title.
-_TREATED = re.compile(r"[A-ZÅÄÖ][A-Za-zåäö]{1,9}\.?\s(?:§\s?)?\d{1,4}\s?/\s?\d")
+_TREATED = re.compile(r"[A-ZÅÄÖ][A-Za-zåäö]{1,9}\.?\s(?:§\s?)?\d{1,4}\s?/\s?\d[\d.]*")
 # "Sökt belopp: 12 000 kr": a label and its value are no part of a title.
 _LABEL = re.compile(r"[A-ZÅÄÖ]\w+(?: \w+)?:\s")
 _BARE_CASE = re.compile(r"[A-ZÅÄÖ]{2,6}[ \t]?[-/.]?\d{2,4}[-/.:]\d{1,6}(?:[-:/.]\d+)*|[A-ZÅÄÖ]{2,6}\d{5,8}")
@@ -511,16 +526,20 @@ class _Heading:
         first = at
         while first > 0 and tokens[first - 1][0][0].isupper():
             first -= 1
+        while first > 1 and tokens[first - 1][0] in ("och", "samt", ",") and tokens[first - 2][0][0].isupper():
+            first -= 2
         if first and tokens[first - 1][0] in self._words.subordinators:
             return None
         # A noun in the definite form is a subject of its own; capitals before it belong to the title.
-        return at if re.search(r"(?:en|et|an|na)$", tokens[at][0]) and len(tokens[at][0]) > 5 else first
+        return at if re.search(r"(?:en|et|an|na)$", tokens[at][0]) and len(tokens[at][0]) > 5 and tokens[at - 1][0] != "och" else first
 
     def _is_verb(self, token: str) -> bool:
         return token in self._words.verbs or bool(re.fullmatch(r"[a-zåäö]{3,}(?:ades?|tes)", token))
 
     def _has_verb(self, line: str) -> bool:
-        """Whether the line is a sentence: a finite verb that no subordinate clause holds."""
+        """Whether the line is a sentence: a finite verb that no subordinate clause holds, or a decision without one."""
+        if line.startswith(self._words.statements):
+            return True
         for token in re.findall(r"[\w-]+", line):
             if token in self._words.subordinators:
                 return False
@@ -592,19 +611,22 @@ def _inline_heading(words: SegmentWords) -> re.Pattern[str]:
     owned = alternatives(heading for headings in words.genitive.values() for heading in headings)
     owner = rf"{_OWNER}[ \t]+"
     return re.compile(
-        rf"(?P<heading>(?=[A-ZÅÄÖ])(?:(?i:{plain})|{owner}(?i:{owned})))"
+        rf"(?P<heading>(?=[A-ZÅÄÖ])(?:(?i:{plain})|(?P<owned>{owner}(?i:{owned}))))"
         rf"(?:[ \t]*:[ \t]*(?=\S)|[ \t]+(?=[A-ZÅÄÖ0-9]|[-–•][ \t])(?![A-ZÅÄÖ]\.))"
     )
 
 
-def sections(running: str, start: int, end: int, words: SegmentWords) -> Iterator[SectionSpan]:
+def sections(running: str, start: int, end: int, words: SegmentWords, flat: bool) -> Iterator[SectionSpan]:
     """The sections of one item, or of a document without items, in order; what stands before the first heading is none."""
-    heads = sorted(_section_heads(running, start, end, words))
+    heads = sorted(set(_section_heads(running, start, end, words, flat)))
     for index, (begin, body, kind) in enumerate(heads):
         yield SectionSpan(kind, begin, body, heads[index + 1][0] if index + 1 < len(heads) else end)
 
 
-def _section_heads(running: str, start: int, end: int, words: SegmentWords) -> Iterator[tuple[int, int, SectionKind]]:
+def _section_heads(
+    running: str, start: int, end: int, words: SegmentWords, flat: bool
+) -> Iterator[tuple[int, int, SectionKind]]:
+    """Where sections begin: (start of the heading, start of what it heads, kind)."""
     pattern = _inline_heading(words)
     for match in re.finditer(r"[^\n]*\S[^\n]*", running[start:end]):
         line = match[0].strip()
@@ -612,14 +634,19 @@ def _section_heads(running: str, start: int, end: int, words: SegmentWords) -> I
         if kind := section_kind(line, words):
             yield begin, begin + len(line), kind
             continue
-        found = pattern.match(line)
-        # Without a colon, only a flattened line holds heading and text: elsewhere "Beslut Om" would be a sentence.
-        if found and (":" in line[found.end("heading") : found.end()] or len(line) > LONG_LINE // 2):
-            yield _head(begin, found, words)
-        if len(line) > LONG_LINE // 2 or ":" in line:
-            for place in re.finditer(r"(?<=[.!?”\"])\s+(?=[A-ZÅÄÖ])", line):
-                if found := pattern.match(line, place.end()):
-                    yield _head(begin, found, words)
+        if "\t" in line and (kind := section_kind(cell := line.rsplit("\t", 1)[1].strip(), words)) and " " in cell:
+            # The heading opens the last cell of a row: an agenda's column of drafts.
+            yield begin + len(line) - len(cell), begin + len(line), kind
+            continue
+        places = [0, *(place.end() for place in re.finditer(r"(?<=[.!?”\"])\s+(?=[A-ZÅÄÖ])", line))]
+        for treated in _TREATED.finditer(line):
+            yield begin + treated.start(), begin + treated.end(), "background"
+            places.append(treated.end())
+        for place in places:
+            found = pattern.match(line, place + len(line[place:]) - len(line[place:].lstrip()))
+            # Without a colon, and without a body before it, only a flattened line holds heading and text.
+            if found and (":" in line[found.end("heading") : found.end()] or flat or found["owned"]):
+                yield _head(begin, found, words)
 
 
 def _head(begin: int, found: re.Match[str], words: SegmentWords) -> tuple[int, int, SectionKind]:

@@ -41,11 +41,19 @@ _SMALL_WORDS = {"av", "för", "från", "hos", "i", "och", "på", "samt", "till",
 _NO_LIMIT = 1e6
 # A line so full that goes on in lower case goes on, whatever word follows; save those that begin clauses of a decision.
 _MOSTLY_FULL = 0.8
+# In a narrow column, where an entry begins with a name, half is enough.
+_HALF_FULL = 0.5
 _CLAUSES = {"att", "samt", "dels"}
 # A line distance larger than the usual one by this parts blocks.
 _BLOCK_GAP = 0.4
-# A column goes on after this much white (a line left empty) where the one beside it has ended.
+# A column goes on after this much white (a line left empty), if its lines begin at the same place; where the one beside
+# it has ended, only without such white.
 _NEXT_IN_COLUMN = 1.8
+_SAME_BLOCK = 0.8
+# Lines of prose in a column have more words than names or headings.
+_PROSE_WORDS = 4
+# After so many lines without it, the right column has ended: what stands there next is something else.
+_LONGEST_PAUSE = 3
 # A ruled table with a cell of more lines lays out a form or prose; its cells are no facts beside each other.
 _RECORD_LINES = 4
 # The widest white between a ruled cell's edge and its words, in points.
@@ -432,20 +440,22 @@ def _columns(rows: list[_Row], left: float, limit: float) -> list[_Item]:
             index += 1
             continue
         end, gutters = _region(rows, index)
-        region = rows[index:end]
         gutter = gutters[0]
+        if _is_prose(rows[index:end], gutter):
+            end = _left_end(rows, end, gutter)
+        region = rows[index:end]
         if len(region) == 1:
             # A label and its text may run on below; two cells of text do not.
             items.append(
                 _plain(row, limit if len(row.fragments) == 2 and len(row.fragments[0].words) <= 3 else _NO_LIMIT)
             )
-        elif gutter[1] - left < _LABEL_WIDTH * (limit - left) and _are_labels(region, gutter):
+        elif _is_form(region, gutter, (gutter[1] - left) / (limit - left)):
             items += _form(region, gutter, limit)
-        elif _stand_alone(region, gutter):
+        elif _are_signed(region, gutter) or _stand_alone(region, gutter):
             for column, right in _parted(region, gutters, limit):
                 items += _arranged(column, column[0].fragments[0].x0, right)
         else:
-            items += [_plain(row, gutter[0] if len(row.fragments) == 1 else _NO_LIMIT) for row in region]
+            items += [_plain(row, min(gutter[1], limit) if len(row.fragments) == 1 else _NO_LIMIT) for row in region]
         index = end
     return items
 
@@ -455,6 +465,7 @@ def _region(rows: list[_Row], start: int) -> tuple[int, list[tuple[float, float]
     fragments = rows[start].fragments
     gutters = [(a.x1, b.x0) for a, b in pairwise(fragments)]
     end, found = start + 1, gutters
+    last_right = start
     for index in range(start + 1, len(rows)):
         row = rows[index]
         narrowed = _narrowed(gutters, row)
@@ -462,10 +473,28 @@ def _region(rows: list[_Row], start: int) -> tuple[int, list[tuple[float, float]
         if not narrowed or row.contents or (white > _NEXT_IN_COLUMN and not _in_step(row, rows[start:end])):
             break
         gutters = narrowed
-        # The left column may be the longer one; what stands far below it alone is no part of it.
-        if row.fragments[-1].x0 >= gutters[0][1] or (end == index and white < _NEXT_IN_COLUMN):
+        at_right = row.fragments[-1].x0 >= gutters[0][1]
+        if at_right and index - last_right > _LONGEST_PAUSE:
+            break
+        if at_right:
+            last_right = index
+        # The left column may be the longer one; what stands apart below it is no part of it.
+        if at_right or (end == index and white < _SAME_BLOCK):
             end, found = index + 1, gutters
     return end, found
+
+
+def _left_end(rows: list[_Row], end: int, gutter: tuple[float, float]) -> int:
+    """Where the left column of two columns of prose ends, which may go on below the right one, paragraph by paragraph."""
+    while end < len(rows):
+        row = rows[end]
+        if (
+            row.fragments[-1].x1 > gutter[0] + row.height
+            or row.top - rows[end - 1].bottom > _NEXT_IN_COLUMN * row.height
+        ):
+            break
+        end += 1
+    return end
 
 
 def _in_step(row: _Row, above: list[_Row]) -> bool:
@@ -488,8 +517,8 @@ def _split(row: _Row, place: float) -> tuple[list[_Fragment], list[_Fragment]]:
     return [f for f in row.fragments if f.x0 < place], [f for f in row.fragments if f.x0 >= place]
 
 
-def _are_labels(region: list[_Row], gutter: tuple[float, float]) -> bool:
-    """Every piece at the left stands beside one at the right, save the second line of a label."""
+def _is_form(region: list[_Row], gutter: tuple[float, float], width: float) -> bool:
+    """Whether labels stand at the left, each beside its value, save the second line of a label."""
     alone = beside = 0
     for row in region:
         left, right = _split(row, gutter[1])
@@ -497,7 +526,7 @@ def _are_labels(region: list[_Row], gutter: tuple[float, float]) -> bool:
             beside += 1
         elif left and not left[0].text[0].islower():
             alone += 1
-    return beside > 0 and alone <= beside / 3
+    return width < _LABEL_WIDTH and alone <= beside / 3 and not _are_signed(region, gutter)
 
 
 def _form(region: list[_Row], gutter: tuple[float, float], limit: float) -> list[_Item]:
@@ -543,16 +572,20 @@ def _several_columns(values: list[_Item]) -> bool:
     return any(below.top < above.top - 1 for above, below in pairwise(values))
 
 
+def _are_signed(region: list[_Row], gutter: tuple[float, float]) -> bool:
+    """Whether there are lines to sign on side by side."""
+    signed = [[f.x0 < gutter[1] for f in row.fragments if _LEADER.match(f.text)] for row in region]
+    return any(True in row for row in signed) and any(False in row for row in signed)
+
+
 def _stand_alone(region: list[_Row], gutter: tuple[float, float]) -> bool:
-    """Whether each column says something by itself (names, prose, places to sign), or only a row as a whole does."""
+    """Whether each column says something by itself (names, prose), or only a row as a whole does."""
     sides = [_split(row, gutter[1]) for row in region]
     lefts = [left[0] for left, _ in sides if left]
     rights = [right[0] for _, right in sides if right]
     if len(rights) < 2 or len(lefts) < 2:
         return False
-    if any(_LEADER.match(f.text) for f in rights) and any(_LEADER.match(f.text) for f in lefts):
-        return True
-    if min(median(len(f.words) for f in lefts), median(len(f.words) for f in rights)) >= 4:
+    if _is_prose(region, gutter):
         return True
     if sum(map(_names_somebody, rights)) >= 0.5 * len(rights):
         # The same words again and again beside different names are what the names belong to.
@@ -561,12 +594,19 @@ def _stand_alone(region: list[_Row], gutter: tuple[float, float]) -> bool:
     return len(rights) >= max(3, 0.35 * len(region)) and together < 0.75 * len(region)
 
 
+def _is_prose(region: list[_Row], gutter: tuple[float, float]) -> bool:
+    """Whether both columns are running text: lines of several words, more than a table would have."""
+    left = [len(fragment.words) for row in region for fragment in _split(row, gutter[1])[0]]
+    right = [len(fragment.words) for row in region for fragment in _split(row, gutter[1])[1]]
+    return min(len(left), len(right)) > 1 and min(median(left), median(right)) >= _PROSE_WORDS
+
+
 def _names_somebody(fragment: _Fragment) -> bool:
     """Two words with capitals, or a party in parentheses: an entry of a list of people."""
     first, *others = fragment.words
-    return _PARTY.search(fragment.text) is not None or bool(
-        others and first.text[0].isupper() and others[0].text[0].isupper()
-    )
+    if _PARTY.search(fragment.text):
+        return True
+    return bool(others) and all(word.text[0].isupper() and not _NUMBER.search(word.text) for word in (first, others[0]))
 
 
 def _parted(region: list[_Row], gutters: list[tuple[float, float]], limit: float) -> Iterator[tuple[list[_Row], float]]:
@@ -896,35 +936,37 @@ def _goes_on(line: _Line, after: _Line, *, over_page: bool) -> bool:
     """Whether only the width of the column broke the text between the two lines."""
     if len(after.cells) != 1 or line.furniture or after.furniture:
         return False
-    words, first = line.cells[-1], after.cells[0][0]
-    last = words[-1]
-    if _MARKER.match(first.text) or _ITEM.match(first.text) or _LEADER.match(last.text) or _LEADER.match(first.text):
+    words, following = line.cells[-1], after.cells[0]
+    last, first = words[-1], following[0]
+    width, filled = line.limit - words[0].x0, last.x1 - words[0].x0
+    narrow = width < _NARROW * last.height
+    if _MARKER.match(first.text) or _LEADER.match(last.text) or _LEADER.match(first.text):
         return False
     if last.text[-1] in "-\u00ad\u2010" and last.text != "-" and first.text[0].islower():
         return True
+    if _ITEM.match(first.text):
+        # In a column of names those who were there for some of the items; elsewhere the next item.
+        return narrow and filled + 0.25 * last.height + (following[:2][-1].x1 - first.x0) > width
     if abs(last.height - first.height) > 0.15 * last.height:
         return False
     if last.bold != first.bold and first.text[0].isupper():
         return False
     indent = first.x0 - words[0].x0
-    hanging = _MARKER.match(words[0].text) is not None
-    if not over_page and indent > 0.8 * first.height and not hanging:
+    if not over_page and indent > 0.8 * first.height and not _MARKER.match(words[0].text):
         return False
     if over_page and (last.text[-1] in ".:!?" or not first.text[0].islower() or abs(indent) > 3 * first.height):
         return False
-    narrow = line.limit - words[0].x0 < _NARROW * last.height
+    if _breaks_name(words) and first.text[0].isupper():
+        return True
     ends_entry = last.text[0].islower() and last.text not in _SMALL_WORDS and last.text[-1] not in ",.:;"
     if narrow and first.text[0].isupper() and ends_entry:
         # In a list of names, one a line, only a name or a small word lets the next name belong to the same entry.
         return False
-    if _breaks_name(words) and first.text[0].isupper():
-        return True
-    width, filled = line.limit - words[0].x0, last.x1 - words[0].x0
     if filled + 0.25 * last.height + (first.x1 - first.x0) > width:
         return True
     # The next words may be tied by a blank that does not break ("kl 17.30"): in lower case they go on all the same.
     lower = first.text[0].islower() and first.text not in _CLAUSES and last.text[-1] not in ".:;!?"
-    return lower and filled > _MOSTLY_FULL * width
+    return lower and filled > (_HALF_FULL if narrow else _MOSTLY_FULL) * width
 
 
 def _breaks_name(words: list[Placed]) -> bool:

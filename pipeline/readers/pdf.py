@@ -148,21 +148,15 @@ class _Frame(NamedTuple):
         return self.width - y1, self.height - x1, self.width - y0, self.height - x0
 
 
-def _frame(page: pypdfium2.PdfPage) -> _Frame:
-    # The size pdfium gives is not always that of the rotated page; the box never is.
-    left, bottom, right, top = page.get_bbox()
-    width, height = right - left, top - bottom
-    quarters = page.get_rotation() // 90
-    return _Frame(left, bottom, *((height, width) if quarters % 2 else (width, height)), quarters)
-
-
 def _page(document: pypdfium2.PdfDocument, index: int) -> _Page:
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
         return _Page(PlacedPage(*_A4, []), is_damaged=True)
     try:
-        frame = _frame(page)
+        width, height = page.get_size()
+        left, bottom, _, _ = page.get_bbox()
+        frame = _Frame(left, bottom, width, height, page.get_rotation() // 90)
         text_page = page.get_textpage()
         try:
             words, askew = _words(text_page, frame)
@@ -171,7 +165,6 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> _Page:
         edges, has_image = _drawn(page, frame)
     finally:
         page.close()
-    width, height = frame.width, frame.height
     upright, turned, stamps = _uprighted(words, askew, width, height)
     if turned:
         edges = [_turned_edge(edge, turned, width, height) for edge in edges]

@@ -58,6 +58,7 @@ class _Paragraph:
     lines: tuple[str, ...] = ()
     heading: int | None = None
     stands_apart: bool = False
+    is_bold: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -96,32 +97,29 @@ def read(source: SourceFile, limits: Limits) -> Text:
     """
     document = docx_package.opened(source, limits)
     try:
-        text = _text(document)
+        story = _Story(document)
+        heads, feet = story.heads(), story.feet()
+        body = tuple(story.blocks(document.element.body))
     # Words where numbers should be, parts that are none, elements in each other without end.
     except (ValueError, KeyError, AttributeError, RecursionError, etree.LxmlError) as error:
         raise UnreadableSourceError(source.name, f"not a sound Word document ({error})") from error
-    limits.check_pages(source, len(text.pages))
-    return text
-
-
-def _text(document: Document) -> Text:
-    story = _Story(document)
-    head, *other_heads = story.heads() or [()]
     builder = TextBuilder()
     builder.start_page()
     writer = _Writer(builder)
-    writer.write_head(head)
+    writer.write_head(heads[0] if heads else ())
     builder.add_blank()
-    writer.write(story.blocks(document.element.body))
+    writer.write(body)
     writer.write_notes()
     builder.add_blank()
     for note in story.endnotes:
         builder.add_line(note)
-    for blocks in other_heads:
+    for blocks in heads[1:]:
         writer.write_furniture(blocks, "head")
-    for blocks in story.feet():
+    for blocks in feet:
         writer.write_furniture(blocks, "foot")
-    return builder.build()
+    text = builder.build()
+    limits.check_pages(source, len(text.pages))
+    return text
 
 
 class _Story:
@@ -215,7 +213,7 @@ class _Story:
                 yield _PageBreak()
             lines = tuple(line for line in ("\t".join(cells_of(line)) for line in piece.split("\n")) if line)
             if lines or not number:
-                yield _Paragraph(lines, heading, stands_apart, () if number else notes)
+                yield _Paragraph(lines, heading, stands_apart, pieces.is_bold, () if number else notes)
         for box in pieces.boxes:
             yield _Paragraph()
             yield from self.blocks(box)
@@ -254,12 +252,18 @@ class _Pieces:
 
     def __init__(self) -> None:
         self._characters: list[str] = []
+        self._bold = 0
         self.notes: list[tuple[str, str | None]] = []
         self.boxes: list[Element] = []
 
     @property
     def content(self) -> str:
         return "".join(self._characters)
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of the text is set in bold."""
+        return 0 < len("".join(self.content.split())) == self._bold
 
     def collect(self, element: Element) -> None:
         """Take what stands in *element*, in order."""
@@ -286,7 +290,10 @@ class _Pieces:
             elif tag == _ALTERNATIVES:
                 self.collect(_alternative(child))
             else:
+                before = len(self._characters)
                 self.collect(child)
+                if tag == W + "r" and is_on(child, "rPr/b"):
+                    self._bold += len("".join("".join(self._characters[before:]).split()))
 
 
 class _Writer:
@@ -295,9 +302,10 @@ class _Writer:
     def __init__(self, builder: TextBuilder) -> None:
         self._builder = builder
         self._page_due = False
+        self._after_bold = False
         self._notes: list[str] = []
 
-    def write(self, blocks: Iterator[_Block] | Sequence[_Block]) -> None:
+    def write(self, blocks: Sequence[_Block]) -> None:
         """Write blocks, one after the other."""
         for block in blocks:
             if isinstance(block, _PageBreak):
@@ -338,8 +346,10 @@ class _Writer:
     def _write_paragraph(self, paragraph: _Paragraph) -> None:
         if paragraph.lines:
             self._turn_page()
-        if paragraph.stands_apart or not paragraph.lines:
+        # A line in bold after others heads what follows it; bold lines after each other are a title, or a list.
+        if paragraph.stands_apart or not paragraph.lines or (paragraph.is_bold and not self._after_bold):
             self._builder.add_blank()
+        self._after_bold = paragraph.is_bold
         for line in paragraph.lines:
             self._builder.add_line(line, heading=paragraph.heading)
         self._notes.extend(paragraph.notes)

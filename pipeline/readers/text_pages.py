@@ -118,18 +118,21 @@ def _viewer_pages(lines: Sequence[Line], opening: int | None) -> list[list[Line]
 
 def _mark_common_start(lines: list[Line], turns: Sequence[int]) -> None:
     """Mark what most pages begin with, where a page is run together to one line: its head. The first stays text."""
-    pages = [(at, re.compile(r"\S+").finditer(lines[at].content, lines[at].inside[0][1])) for at in turns]
-    words = {at: list(found) for at, found in pages}
+    words = {at: list(re.finditer(r"\S+", lines[at].content[lines[at].inside[0][1] :])) for at in turns}
     agreeing, length = list(turns), 0
     while True:
         here = {at: _word_of_head([word[0] for word in words[at]], length) for at in agreeing}
         word, times = Counter(here.values()).most_common(1)[0]
         if word is None or times * 2 <= len(turns) or times < 2:
             break
-        agreeing = [at for at in agreeing if here[at] == word]
-        length += 1
-    for at in agreeing[1:] if length > 1 else []:
-        lines[at] = replace(lines[at], inside=((0, words[at][length - 1].end(), "head"),))
+        agreeing, last, length = [at for at in agreeing if here[at] == word], word, length + 1
+    # "SN 51", "SN 53": the word before numbers that differ belongs to the items.
+    if length and last.isalpha() and all(found is not None and found.isdigit() for found in here.values()):
+        length -= 1
+    heads = {at: [_word_of_head([word[0] for word in words[at]], index) for index in range(length)] for at in turns}
+    usual = heads[agreeing[-1]]
+    for at in [at for at in turns if heads[at] == usual][1:] if length > 1 else []:
+        lines[at] = replace(lines[at], inside=((0, lines[at].inside[0][1] + words[at][length - 1].end(), "head"),))
 
 
 def _word_of_head(words: Sequence[str], index: int) -> str | None:
@@ -176,56 +179,56 @@ def _edge_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _edges_marked(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Pages with their heads and feet marked: lines at the edge that most pages have there, digits apart."""
+    """Pages with their heads and feet marked: the lines at an edge that most pages have there, digits apart."""
     marked = [list(page) for page in pages]
-    feet, stamps = _edge_words()
-    number = page_number()
-    kinds: tuple[FurnitureKind, ...] = ("head", "foot")
-    for kind in kinds:
-        is_foot = kind == "foot"
-        edges = [_edge(page, is_foot) for page in marked]
-        # A foot stands at its place from below; a head may have a line more above it.
-        shared = Counter(
-            key
-            for page, edge in zip(marked, edges, strict=True)
-            for key in {(_digitless(page[at]), index if is_foot else 0) for index, at in enumerate(edge)}
-        )
-        before: dict[str, str] = {}
-        for page, edge in zip(marked, edges, strict=True):
-            known = {_digitless(page[at]): page[at].content for at in edge}
-            for index, at in enumerate(edge):
-                content, key = page[at].content, _digitless(page[at])
-                if stamps.match(content):
-                    page[at] = replace(page[at], furniture="stamp")
-                elif is_foot and (feet.match(content) or number.match(content)):
-                    page[at] = replace(page[at], furniture="foot")
-                elif not is_foot and number.match(content) and page is not marked[0]:
-                    page[at] = replace(page[at], furniture="head")
-                elif _is_shared(page[at], shared[key, index if is_foot else 0], len(pages), is_foot):
-                    # The first head of a document stays text: it may be the only place that names organisation and date.
-                    if is_foot or (key in before and _runs_on(before[key], content)):
-                        page[at] = replace(page[at], furniture=kind)
-                else:
-                    break
-            before |= known
+    _mark_edge(marked, "head")
+    _mark_edge(marked, "foot")
     return _strays_marked(marked)
 
 
-def _strays_marked(pages: list[list[Line]]) -> list[list[Line]]:
-    """Pages with the heads marked that a converter put in their midst: the same line, its date or number in it."""
-    heads = Counter(line.content for page in pages for line in page if line.furniture == "head")
-    strays = {content for content, times in heads.items() if times >= _REPEATED and re.search(r"\d", content)}
-    # On the first page it is the one that stays text.
-    return [
-        [replace(line, furniture="head") if at and line.content in strays else line for line in page]
-        for at, page in enumerate(pages)
-    ]
+def _mark_edge(pages: list[list[Line]], kind: FurnitureKind) -> None:
+    is_foot = kind == "foot"
+    edges = [_edge(page, is_foot) for page in pages]
+    # A foot stands at its place from below; a head may have a line more above it.
+    times = Counter(
+        key
+        for page, edge in zip(pages, edges, strict=True)
+        for key in {(_digitless(page[at]), index if is_foot else 0) for index, at in enumerate(edge)}
+    )
+    before: dict[str, str] = {}
+    proven: set[str] = set()
+    for page, edge in zip(pages, edges, strict=True):
+        found: dict[int, FurnitureKind] = {}
+        for index, at in enumerate(edge):
+            if (alone := _by_itself(page[at], is_foot)) is not None:
+                found[at] = alone
+            elif _is_shared(page[at], times[_digitless(page[at]), index if is_foot else 0], len(pages), is_foot):
+                found[at] = kind
+            else:
+                break
+        if not is_foot and not _continues([page[at] for at in found], before, proven):
+            # The first head of a document stays text: it may be the only place that names organisation and date.
+            found = {at: each for at, each in found.items() if page is not pages[0] and _by_itself(page[at], is_foot)}
+        proven |= {_digitless(page[at]) for at in found}
+        for at, each in found.items():
+            page[at] = replace(page[at], furniture=each)
+        before |= {_digitless(page[at]): page[at].content for at in edge}
 
 
 def _edge(page: Sequence[Line], is_foot: bool) -> list[int]:
     """The lines nearest to the top of a page, or to its bottom, from there inwards."""
     filled = [number for number, line in enumerate(page) if line.cells and not line.furniture]
     return filled[: -_EDGE_LINES - 1 : -1] if is_foot else filled[:_EDGE_LINES]
+
+
+def _by_itself(line: Line, is_foot: bool) -> FurnitureKind | None:
+    """What a line at a page's edge is by its words alone: a stamp, words of a foot, the number of the page."""
+    feet, stamps = _edge_words()
+    if stamps.match(line.content):
+        return "stamp"
+    if page_number().match(line.content) or (is_foot and feet.match(line.content)):
+        return "foot" if is_foot else "head"
+    return None
 
 
 def _digitless(line: Line) -> str:
@@ -239,10 +242,36 @@ def _is_shared(line: Line, times: int, pages: int, is_foot: bool) -> bool:
     return times * 2 > pages and times >= (3 if is_foot else 2) and not line.is_row and not is_item
 
 
+def _continues(head: Sequence[Line], before: dict[str, str], proven: set[str]) -> bool:
+    """Whether a page's head is that of a page before, and not the first of the next document in a volume.
+
+    One without a date or a page's number may begin a document of one page just as well, unless its lines have been
+    together with such a number before.
+    """
+    known = all(
+        _digitless(line) in before and _runs_on(before[_digitless(line)], line.content)
+        for line in head
+        if _by_itself(line, False) is None
+    )
+    return known and any(re.search(r"\d", line.content) or _digitless(line) in proven for line in head)
+
+
 def _runs_on(before: str, now: str) -> bool:
-    """Whether two heads differ in nothing but the page's number; in a volume the next meeting's has another date."""
-    pairs = zip(re.findall(r"\d+", before), re.findall(r"\d+", now), strict=False)
+    """Whether two heads differ in nothing but the page's number; the next meeting's has another date."""
+    page = r"\d+\s*\(\s*\d+\s*\)"
+    pairs = zip(*(re.findall(r"\d+", re.sub(page, "", head)) for head in (before, now)), strict=False)
     return all(int(after) - int(last) in (0, 1) for last, after in pairs)
+
+
+def _strays_marked(pages: list[list[Line]]) -> list[list[Line]]:
+    """Pages with the heads marked that a converter put in their midst: the same line, its date or number in it."""
+    heads = Counter(line.content for page in pages for line in page if line.furniture == "head")
+    strays = {content for content, times in heads.items() if times >= _REPEATED and re.search(r"\d", content)}
+    # On the first page it is the one that stays text.
+    return [
+        [replace(line, furniture="head") if at and line.content in strays else line for line in page]
+        for at, page in enumerate(pages)
+    ]
 
 
 @cache

@@ -89,6 +89,10 @@ def t(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
+def bold(text: str) -> str:
+    return f'<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
 BOX = (
     "<mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx><w:txbxContent>{0}</w:txbxContent></wps:txbx></w:drawing>"
     "</mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>{0}</w:txbxContent></v:textbox></w:pict></mc:Fallback>"
@@ -100,6 +104,15 @@ SEEN = {
     "an empty paragraph parts blocks, many are one": (p("Ett") + "<w:p/><w:p/>" + p("Två"), "Ett\n\nTvå"),
     "a heading stands apart": (p("Ett") + p("Två", '<w:outlineLvl w:val="0"/>'), "Ett\n\nTvå"),
     "so does what has space above it": (p("Ett") + p("Två", '<w:spacing w:before="320"/>'), "Ett\n\nTvå"),
+    "so does a line in bold": (
+        p("Ett") + f"<w:p>{bold('Två')}{bold(' till')}</w:p>" + p("Tre"),
+        "Ett\n\nTvå till\nTre",
+    ),
+    "but not a list of them": (p("Ett") + f"<w:p>{bold('Två')}</w:p><w:p>{bold('Tre')}</w:p>", "Ett\n\nTvå\nTre"),
+    "nor a line with a word in bold": (
+        p("Ett") + f"<w:p>{bold('Plats:')}{t(' Åsgården')}</w:p>",
+        "Ett\nPlats: Åsgården",
+    ),
     "body text by its outline level": (p("Ett") + p("Två", '<w:outlineLvl w:val="9"/>'), "Ett\nTvå"),
     "runs are one word": (f"<w:p>{t('Kommun')}<w:proofErr/>{t('styrelsen')}</w:p>", "Kommunstyrelsen"),
     "a blank between runs stays": (f"<w:p>{t('Val')}{t(' ')}{t('av')}</w:p>", "Val av"),

@@ -108,6 +108,10 @@ PAGED = {
         "Protokoll 2024-05-02\na\fProtokoll 2024-05-02\nb\fProtokoll 2024-09-19\nc\fProtokoll 2024-09-19\nd",
         "Protokoll 2024-05-02\na\n¶⟦Protokoll 2024-05-02⟧\nb\n¶Protokoll 2024-09-19\nc\n¶⟦Protokoll 2024-09-19⟧\nd",
     ),
+    "a head without date or number may be the next document's": (
+        "Almby bygdeförening\nPROTOKOLL\nmöte i maj\fAlmby bygdeförening\nPROTOKOLL\nmöte i juni",
+        "Almby bygdeförening\nPROTOKOLL\nmöte i maj\n¶Almby bygdeförening\nPROTOKOLL\nmöte i juni",
+    ),
     "items at the top of pages are no heads": (
         "KF § 12 Dnr 2024.3\nVal\fKF § 13 Dnr 2024.4\nBudget\fKF § 14 Dnr 2024.9\nAvslut",
         "KF § 12 Dnr 2024.3\nVal\n¶KF § 13 Dnr 2024.4\nBudget\n¶KF § 14 Dnr 2024.9\nAvslut",

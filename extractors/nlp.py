@@ -65,7 +65,8 @@ def _break_ends(reading: Reading, doc: Doc, space: Token, start: int) -> bool:
     if space.i + 1 >= len(doc):
         return True
     following = doc[space.i + 1]
-    rest = doc.text[following.idx : following.idx + 12]
+    # Not from doc.text: spaCy puts that together from all tokens each time it is asked.
+    rest = reading.running[start + following.idx : start + following.idx + 12]
     soft = start + space.idx + space.text.index("\n") in reading.text.soft_breaks
     if _LIST_MARK.match(rest):
         return True

@@ -215,9 +215,8 @@ class ViewerWords(Words):
 
 
 class StatementWords(Words):
-    """Who acts in a sentence, and where sentences end: lang/*/statements.toml says what each list holds."""
+    """Who acts in a sentence: lang/*/statements.toml says what each list holds."""
 
-    abbreviations: tuple[str, ...]
     titles: tuple[str, ...]
     officers: tuple[str, ...]
     groups: tuple[str, ...]
@@ -233,6 +232,7 @@ class ProposalWords(Words):
 
     claims: tuple[str, ...]
     suggestions: tuple[str, ...]
+    bodies: tuple[str, ...]
     clauses: tuple[str, ...]
     nominations: tuple[str, ...]
     elsewhere: tuple[str, ...]
@@ -334,6 +334,7 @@ class ReservationWords(Words):
     abstain: tuple[str, ...]
     negations: tuple[str, ...]
     decisions: tuple[str, ...]
+    past: tuple[str, ...]
     undone: tuple[str, ...]
     by: tuple[str, ...]
     conflict: tuple[str, ...]
@@ -430,6 +431,7 @@ class VoteWords(Words):
     """Counted divisions: lang/*/votes.toml says what each list holds."""
 
     context: tuple[str, ...]
+    asked: tuple[str, ...]
     numbers: tuple[tuple[str, ...], ...]
     units: tuple[str, ...]
     between: tuple[str, ...]

@@ -1,0 +1,184 @@
+"""Proposals made at the meeting (yrkanden): ``Bo Ek (S) yrkar bifall till motionen``, ``Vidare yrkar Eva Ek (V) att …``,
+``Sven föreslår att frågan skjuts upp``.
+
+One entry a sentence, with all who propose it; nominations, drafts of decisions and what letters ask for are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.language import Language, alternatives
+from extractors.nlp import sentences
+from extractors.reading import Reading
+from extractors.statements import Actors, Passage, actors, actors_after, passages, supported
+from schemas.paragraph import SectionKind
+from schemas.proposal import Proposal
+from schemas.text import Span
+
+# Below these headings a "yrkar" belongs to the reasons of somebody's dissent.
+_QUOTING: frozenset[SectionKind | None] = frozenset({"reservation", "note", "opinion"})
+# A suggestion in the background of the matter or in a draft is an official's, not a member's.
+_DRAFTING = _QUOTING | {"background", "documents", "draft", "recipients"}
+
+
+def extract(reading: Reading) -> Iterator[Proposal]:
+    """Yield every proposal made at the meeting, in reading order."""
+    for passage in passages(reading):
+        if passage.kind not in _QUOTING and _verbs(reading.language).search(
+            reading.running, passage.start, passage.end
+        ):
+            yield from _of_passage(reading, passage)
+
+
+def _of_passage(reading: Reading, passage: Passage) -> list[Proposal]:
+    found: list[Proposal] = []
+    spans = sentences(reading, passage.start, passage.end)
+    for index, sentence in enumerate(spans):
+        claims = list(_claims(reading, passage, sentence))
+        for number, (verb, who) in enumerate(claims):
+            stop = claims[number + 1][1].span.start if number + 1 < len(claims) else sentence.end
+            if proposal := _proposal(reading, passage, sentence, verb, who, stop, spans[index + 1 :]):
+                found.append(proposal)
+        if not claims and found:
+            found = _joined(reading, sentence, found)
+    return found
+
+
+def _claims(reading: Reading, passage: Passage, sentence: Span) -> Iterator[tuple[re.Match[str], Actors]]:
+    """The verbs of proposing in a sentence, each with a new actor; "yrkar bifall och yrkar avslag" is one proposal."""
+    last: Actors | None = None
+    for verb in _verbs(reading.language).finditer(reading.running, sentence.start, sentence.end):
+        # After a proposal in the same sentence, only who stands right beside the verb is another proposer.
+        who = actors(reading, Span(last.span.end if last else sentence.start, sentence.end), Span(*verb.span()))
+        if who is None or who == last or not _is_made_here(reading, passage, sentence, verb, who):
+            continue
+        last = who
+        yield verb, who
+
+
+def _is_made_here(reading: Reading, passage: Passage, sentence: Span, verb: re.Match[str], who: Actors) -> bool:
+    """Whether the verb tells of a member's proposal at this meeting."""
+    running, language = reading.running, reading.language
+    if _elsewhere(language).search(running, sentence.start, verb.start()):
+        return False
+    if verb["claim"]:
+        return True
+    if passage.kind in _DRAFTING or who.names[0].casefold() in language.proposals.bodies:
+        return False
+    at = max(verb.end(), who.span.end)
+    if support := supported(language).match(running, at, sentence.end):
+        supporters = actors_after(reading, support.end(), sentence.end)
+        at = supporters.span.end if supporters else at
+    return bool(_clause(language).match(running, at)) and not _nomination(language).search(running, at, sentence.end)
+
+
+def _proposal(
+    reading: Reading,
+    passage: Passage,
+    sentence: Span,
+    verb: re.Match[str],
+    who: Actors,
+    stop: int,
+    following: list[Span],
+) -> Proposal | None:
+    running = reading.running
+    start = max(verb.end(), who.span.end)
+    names = list(who.names)
+    pieces = []
+    # Those who support the proposal stand behind the verb, or behind what is proposed.
+    for support in supported(reading.language).finditer(running, start, stop):
+        if supporters := actors_after(reading, support.end(), stop):
+            names += [name for name in supporters.names if name not in names]
+            pieces.append(Span(start, support.start()))
+            start = supporters.span.end
+    pieces.append(Span(start, stop))
+    text = _text(" ".join(reading.folded(*piece) for piece in pieces), reading.language)
+    end = stop
+    if not text or text.endswith((":", "följande", " att")) or text == "att":
+        end = _end_of_list(reading, passage, stop, following)
+        text = _text(f"{text} {reading.folded(stop, end)}", reading.language)
+    if not text:
+        return None
+    segment = passage.segment
+    return Proposal(
+        evidence=reading.evidence(min(who.span.start, verb.start()), end),
+        rule="claim" if verb["claim"] else "suggestion",
+        paragraph=segment.number if segment else None,
+        paragraph_id=segment.id if segment else None,
+        names=tuple(names),
+        text=text,
+    )
+
+
+def _text(text: str, language: Language) -> str:
+    text = re.sub(rf"(?:[\s,;]|(?<!\w){alternatives(language.proposals.links)}(?!\w))+\Z", "", text.strip(" ,."))
+    return text.lstrip(" ,:;–").rstrip(" .")
+
+
+def _end_of_list(reading: Reading, passage: Passage, stop: int, following: list[Span]) -> int:
+    """Where a proposal in points ends: at the next proposal, or where an empty line ends the block."""
+    end = stop
+    for number, sentence in enumerate(following):
+        gap = reading.running[end : sentence.start]
+        if (number and gap.count("\n") > 1) or any(_claims(reading, passage, sentence)):
+            break
+        end = sentence.end
+    return end
+
+
+def _joined(reading: Reading, sentence: Span, found: list[Proposal]) -> list[Proposal]:
+    """The proposals, with those who say in this sentence that they join one: "Eva Ek (V) instämmer i yrkandet"."""
+    running = reading.running
+    verb = _joining(reading.language).search(running, sentence.start, sentence.end)
+    if verb is None or not _object(reading.language).search(running, sentence.start, sentence.end):
+        return found
+    who = actors(reading, sentence, Span(*verb.span()))
+    if who is None:
+        return found
+    rest = running[sentence.start : who.span.start] + running[who.span.end : sentence.end]
+    named = [proposal for proposal in found if any(name in rest for name in proposal.names)]
+    joined = (named or found)[-1]
+    names = tuple(dict.fromkeys((*joined.names, *who.names)))
+    more = joined.model_copy(update={"names": names, "evidence": joined.evidence + reading.evidence(*sentence)})
+    return [more if proposal is joined else proposal for proposal in found]
+
+
+# --- patterns --------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _verbs(language: Language) -> re.Pattern[str]:
+    words = language.proposals
+    return re.compile(rf"(?<!\w)(?:(?P<claim>{alternatives(words.claims)})|{alternatives(words.suggestions)})(?!\w)")
+
+
+@cache
+def _clause(language: Language) -> re.Pattern[str]:
+    adverb = alternatives(language.statements.adverbs)
+    return re.compile(rf"[\s,:]*(?:{adverb}[\s,]+)*{alternatives(language.proposals.clauses)}(?!\w)", re.I)
+
+
+@cache
+def _nomination(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(language.proposals.nominations)}(?!\w)")
+
+
+@cache
+def _elsewhere(language: Language) -> re.Pattern[str]:
+    """In a motion, by a letter: with up to two words between."""
+    return re.compile(
+        rf"(?<!\w)(?:[Ii]|[Gg]enom)\s+(?:\w+\s+){{0,2}}{alternatives(language.proposals.elsewhere)}(?!\w)"
+    )
+
+
+@cache
+def _joining(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(language.proposals.joining)}(?!\w)")
+
+
+@cache
+def _object(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(language.proposals.joined)}(?!\w)")

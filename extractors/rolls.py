@@ -1,0 +1,423 @@
+"""Where the lists of a meeting's persons stand, and under which heading: columns, tables, run together, signatures.
+
+``Beslutande Anna Ek`` · ``Övriga närvarande | Ersättare | Tjänstepersoner`` over columns · ``Ej närvarande: …`` · ``Vid protokollet``
+over a dotted line. A heading over persons is known by its words ("Ej tjänstgörande ersättare"), not by a list of headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal, NamedTuple
+
+from extractors.language import Language, alternatives
+from extractors.people import Person, persons
+from extractors.reading import Line, Reading
+from schemas.text import Span
+
+# A line this long is a page that a viewer flattened: headings stand in the middle of it.
+FLATTENED = 200
+# What wraps in a list of names is short.
+LONGEST_LINE = 60
+
+# --- headings --------------------------------------------------------------------------------------------------------
+
+Kind = Literal["list", "role", "end", "signatures"]
+
+
+class _Heading(NamedTuple):
+    """A heading and its place; ``tags`` are the keys of the word lists that its words are in."""
+
+    start: int
+    end: int
+    kind: Kind
+    tags: frozenset[str]
+    colon: bool
+
+
+_SAYING = (
+    "present",
+    "deciding",
+    "serving",
+    "not_",
+    "attending",
+    "weak",
+    "member",
+    "substitute",
+    "absent",
+    "called",
+    "presenter",
+)
+# What may stand under "Närvarande" or "Övriga närvarande" as a heading of its own.
+_KINDS_OF_PERSON = frozenset({"member", "substitute", "serving", "not_", "attending", "weak", "deciding"})
+
+
+@cache
+def _tags(language: Language) -> dict[str, str]:
+    headings = language.attendees.headings
+    return {word: tag for tag in _SAYING for word in getattr(headings, tag)}
+
+
+@cache
+def _heading_pattern(language: Language) -> re.Pattern[str]:
+    attendees = language.attendees
+    word = alternatives((*_tags(language), *attendees.headings.filler))
+    # "Direktionens ledamöter": whose they are says nothing.
+    whose = r"(?:\w+(?:ens|ets|nas|iges)[ ]+)?"
+    listing = rf"{whose}{word}(?:(?:[ ]+|,[ ]?|/|[ ]?&[ ]?){word})*"
+    vice = rf"(?:{alternatives(attendees.words.ordinals)}[ ]+)?{alternatives(attendees.roles['vice_chair'])}"
+    role = "|".join(
+        rf"(?P<{role}>{vice if role == 'vice_chair' else alternatives(attendees.roles[role])})"
+        for role in ("chair", "vice_chair", "secretary", "adjuster")
+    )
+    return re.compile(
+        rf"(?<![\w/-])(?:(?P<end>{alternatives(attendees.words.ends)})|(?P<signatures>{alternatives(attendees.words.signatures)})"
+        rf"|{role}|(?P<list>{listing}))(?![\w/-])(?P<colon>[ ]?[:…]|[ ]?\.{{2,}})?",
+        re.I,
+    )
+
+
+def _headings(line: Line, cell: Span, content: str, language: Language) -> list[_Heading]:
+    """The headings in a cell of a line: at its start, or anywhere before a name when the line is a flattened page."""
+    found: list[_Heading] = []
+    for match in _heading_pattern(language).finditer(content, cell.start, cell.end):
+        kind: Kind = "role"
+        tags = frozenset({str(match.lastgroup)})
+        if match["end"]:
+            kind, tags = "end", frozenset()
+        elif match["signatures"]:
+            kind, tags = "signatures", frozenset()
+        elif match["list"]:
+            kind, tags = "list", _said_by(match["list"], language)
+        else:
+            tags = frozenset({next(role for role in ("chair", "vice_chair", "secretary", "adjuster") if match[role])})
+        end = match.end()
+        if kind == "list":
+            end -= _trailing_filler(match[0], language)
+            if not tags:
+                continue
+        heading = _Heading(match.start(), end, kind, tags, bool(match["colon"]))
+        if _stands_as_heading(heading, found, line, cell, content, language):
+            found.append(heading)
+    return found
+
+
+def _said_by(words: str, language: Language) -> frozenset[str]:
+    tags = _tags(language)
+    return frozenset(tags[word] for word in re.split(r"[\s,/&]+", words.lower()) if word in tags)
+
+
+def _trailing_filler(words: str, language: Language) -> int:
+    """How much of the end says nothing: the "av" of "Närvarande av styrelsen" belongs to what follows."""
+    kept = words
+    while (last := re.search(r"[\s,/&]+(\w+)$", kept)) and last[1].lower() in language.attendees.headings.filler:
+        kept = kept[: last.start()]
+    return len(words) - len(kept)
+
+
+def _stands_as_heading(
+    heading: _Heading, before: list[_Heading], line: Line, cell: Span, content: str, language: Language
+) -> bool:
+    first, after = content[heading.start], content[heading.end : cell.end]
+    at_start = not content[cell.start : heading.start].strip(" -–•*·")
+    behind_heading = bool(before) and not content[before[-1].end : heading.start].strip(" .…_-–/")
+    alone = not after.strip(" .…_:-–")
+    if not first.isupper() and not (at_start and heading.colon) and not (behind_heading and heading.kind == "list"):
+        return False
+    if heading.tags == {"weak"}:
+        return at_start and (alone or heading.colon)
+    # "Anna Ek, Ordförande Bo Lind": the office of the one before.
+    if not at_start and not behind_heading and content[cell.start : heading.start].rstrip().endswith((",", "(")):
+        return False
+    begins = re.match(r"[\s:.…_–-]*(?:[^\W\d_a-zåäöé]|[x§(\d]|von |af |de )", after)
+    if heading.kind == "end":
+        flattened = len(line.content) > FLATTENED and (" " in content[heading.start : heading.end] or heading.colon)
+        return (at_start and bool(alone or heading.colon or begins)) or flattened or (heading.colon and first.isupper())
+    if at_start or behind_heading:
+        return alone or heading.colon or bool(begins) or _is_nickname_list(after)
+    return heading.colon or (bool(begins) and not alone and not _follows_word(content, cell.start, heading.start))
+
+
+def _follows_word(content: str, start: int, position: int) -> bool:
+    """Whether a small word that needs the next one stands before: "av Ordförande", "och Sekreterare"."""
+    before = content[start:position].split()
+    return bool(before) and before[-1] in {"av", "och", "samt", "till", "som", "för", "är", "var", "från"}
+
+
+def _is_nickname_list(said: str) -> bool:
+    return len(re.findall(r"[\w.-]{2,15}\s*(?:,|\boch\b)", said)) >= 2 and not re.search(r"\d", said)
+
+
+# --- blocks: headings and the text below them ------------------------------------------------------------------------
+
+@dataclass
+class _Block:
+    """A list under one heading, or names under the headings of offices."""
+
+    tags: frozenset[str]
+    kind: Kind
+    # The offices in the order of their headings, where names follow only after the last.
+    roles: list[str] = field(default_factory=list)
+    # What the list around says, for an office that stands inside it.
+    around: frozenset[str] = frozenset()
+    pieces: list[Span] = field(default_factory=list)
+    # Which pieces begin a row: index of the line in the zone.
+    rows: list[int] = field(default_factory=list)
+
+    def add(self, piece: Span, row: int) -> None:
+        self.pieces.append(piece)
+        self.rows.append(row)
+
+
+def _blocks(reading: Reading, zone: Span, signatures: bool) -> list[_Block]:
+    """The lists and signature blocks of a zone, in order."""
+    scan = _Scan(reading)
+    if signatures:
+        scan.start(_Block(frozenset(), "signatures"))
+    content = _without_item_labels(reading.running[zone.start : zone.end], reading.language)
+    # Offsets stay those of the text.
+    scan.content = " " * zone.start + content
+    for row, line in enumerate(reading.lines(zone.start, zone.end)):
+        scan.line(row, line)
+    return scan.blocks
+
+
+@cache
+def _items_label(language: Language) -> re.Pattern[str]:
+    label = alternatives(language.attendees.words.items_label)
+    return re.compile(rf"(?<!\w){label}[ \t]*(?:[^\W\d_]{{1,6}}[ \t]+)?(?:§+[ \t]*)?\d[\d \t,–-]*", re.I)
+
+
+def _without_item_labels(content: str, language: Language) -> str:
+    """Blank out "Paragrafer §§ 12-18", which stands in the midst of the signatures, and the heads of columns of crosses."""
+    content = _items_label(language).sub(lambda match: " " * len(match[0]), content)
+    return _crosses(language).sub(lambda match: " " * len(match[0]), content)
+
+
+@cache
+def _crosses(language: Language) -> re.Pattern[str]:
+    head = alternatives(language.attendees.words.crosses)
+    return re.compile(rf"(?<!\w)(?:\d{{1,3}}[ ]+)?(?:{head}(?![\w:])[ \t|.]*){{2,}}(?!\w)", re.I)
+
+
+class _Scan:
+    """Goes through the lines of a zone and sorts them under the headings."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.content = ""
+        self.blocks: list[_Block] = []
+        # The list or lists (columns) that are open.
+        self.open: list[_Block] = []
+        # "Närvarande" over "Ledamöter", "Ersättare".
+        self.umbrella: frozenset[str] = frozenset()
+
+    def line(self, row: int, line: Line) -> None:
+        """Take the next line."""
+        found: list[tuple[int, _Heading | Span]] = []
+        cells = line.cells()
+        for index, cell in enumerate(cells):
+            position = cell.start
+            headings = _headings(line, cell, self.content, self.reading.language)
+            if headings and self._is_fact(cells, index, headings[0]):
+                headings = []
+            for heading in headings:
+                if self.content[position : heading.start].strip(" .:…_-–"):
+                    found.append((index, Span(position, heading.start)))
+                found.append((index, heading))
+                position = heading.end
+            if self.content[position : cell.end].strip(" .:…_-–\t"):
+                found.append((index, Span(position, cell.end)))
+        columns = {index for index, item in found if isinstance(item, _Heading) and item.kind == "list"}
+        if len(columns) > 1 and all(isinstance(item, _Heading) for _, item in found):
+            self._columns([item for _, item in found if isinstance(item, _Heading)])
+            return
+        pieces = [(index, item) for index, item in found if isinstance(item, Span)]
+        if len(pieces) == len(found) and len(self.open) > 1:
+            self._into_columns(row, [item for _, item in pieces])
+            return
+        for _, item in found:
+            if isinstance(item, _Heading):
+                self._heading(item)
+            elif self.open:
+                if self.open[0].kind == "role" and self.open[0].pieces and self.open[0].rows[-1] < row and self.umbrella:
+                    # The office has its name: the list around goes on.
+                    self.start(_Block(self.umbrella, "list"))
+                self.open[0].add(item, row)
+
+    def _is_fact(self, cells: list[Span], index: int, heading: _Heading) -> bool:
+        """Whether a cell says something of the person in the cell before it: "Anna Ek | Ordförande | Närvarande"."""
+        alone = not self.content[heading.end : cells[index].end].strip(" .:…_-–")
+        return alone and index > 0 and self._names_somebody(cells[index - 1 :: -1]) and not self._names_somebody(cells[index + 1 :])
+
+    def _names_somebody(self, cells: list[Span]) -> bool:
+        language = self.reading.language
+        return any(persons(self.content, *cell, language, listed=True) for cell in cells)
+
+    def _heading(self, heading: _Heading) -> None:
+        if heading.kind == "end":
+            self.open, self.umbrella = [], frozenset()
+        elif heading.kind == "signatures":
+            self.umbrella = frozenset()
+            self.start(_Block(frozenset(), "signatures"))
+        elif heading.kind == "role":
+            last = self.open[0] if self.open else None
+            if last and last.kind == "role" and not last.pieces:
+                last.roles.extend(heading.tags)
+            else:
+                around = self.umbrella or (
+                    last.tags if last and last.kind == "list" and not last.pieces else frozenset()
+                )
+                self.umbrella = around
+                self.start(_Block(frozenset(), "role", list(heading.tags), around))
+        else:
+            self.start(_Block(self._under_umbrella(heading.tags), "list"))
+
+    def _under_umbrella(self, tags: frozenset[str]) -> frozenset[str]:
+        """The tags with those of the heading above that has no names of its own."""
+        last = self.open[0] if self.open else None
+        if last and last.kind == "list" and not last.pieces:
+            self.umbrella = last.tags
+        elif not tags <= _KINDS_OF_PERSON:
+            self.umbrella = frozenset()
+        return tags | self.umbrella
+
+    def start(self, block: _Block) -> None:
+        """Open a list: what follows goes into it."""
+        self.blocks.append(block)
+        self.open = [block]
+
+    def _columns(self, headings: list[_Heading]) -> None:
+        """A row of headings: columns below each, the first perhaps the heading of them all."""
+        first, *rest = headings
+        around: frozenset[str] = frozenset()
+        if (
+            rest
+            and not first.tags & {"member", "substitute", "absent"}
+            and all(h.tags <= _KINDS_OF_PERSON for h in rest)
+        ):
+            around, headings = first.tags, rest
+        self.open = [_Block(heading.tags | around, "list") for heading in headings]
+        self.blocks.extend(self.open)
+        self.umbrella = around
+
+    def _into_columns(self, row: int, pieces: list[Span]) -> None:
+        if len(pieces) == 1:
+            pieces = self._split(pieces[0])
+        if len(pieces) == 1:
+            self._column_of(pieces[0]).add(pieces[0], row)
+            return
+        for block, piece in zip(self.open, pieces, strict=False):
+            block.add(piece, row)
+
+    def _split(self, piece: Span) -> list[Span]:
+        """A line of two columns with a single blank between: cut before the second person, or before the rest of a name."""
+        language = self.reading.language
+        people = [
+            p
+            for p in persons(self.content, *piece, language, listed=True)
+            if not _replaced(self.content, piece.start, p, language)
+        ]
+        if len(people) > 1:
+            return [Span(piece.start, people[1].span.start), Span(people[1].span.start, piece.end)]
+        second = self.open[1].pieces
+        rest = re.search(r"(?<=[^\W\d_,] )[^\W\d_a-zåäö][\w-]+ \(\w{1,5}\)$", self.content[slice(*piece)])
+        if people and rest and second and _OPEN_NAME.search(self.content[slice(*second[-1])]):
+            cut = piece.start + rest.start()
+            if cut >= people[0].span.end:
+                return [Span(piece.start, cut), Span(cut, piece.end)]
+        return [piece]
+
+    def _column_of(self, piece: Span) -> _Block:
+        """The column to which the only cell of a row belongs."""
+        language = self.reading.language
+        people = persons(self.content, *piece, language, listed=True)
+        if not people:
+            return max(self.open, key=lambda block: block.rows[-1] if block.rows else -1)
+        staff = [block for block in self.open if not block.tags & {"member", "substitute", "deciding", "serving"}]
+        if staff and people[0].party is None:
+            return staff[0]
+        if _replaces(language).search(self.content, *piece):
+            return next((block for block in self.open if "serving" in block.tags), self.open[0])
+        return self.open[0]
+
+
+# "ersätter Johan" at the end of a line: the family name stands on the next one.
+_OPEN_NAME = re.compile(r"[^\W\d_a-zåäö]\w+$")
+
+
+# --- a block's text as one string ------------------------------------------------------------------------------------
+
+class View:
+    """The pieces of a block joined: an entry a line, the cells of an entry parted by tabs."""
+
+    def __init__(self, reading: Reading, block: _Block, content: str) -> None:
+        self._reading = reading
+        self._pieces: list[tuple[int, Span]] = []
+        self.text = ""
+        for index, piece in enumerate(block.pieces):
+            if index:
+                same_row = block.rows[index] == block.rows[index - 1]
+                self.text += self._separator(content, block.pieces[index - 1], piece, same_row)
+            self._pieces.append((len(self.text), piece))
+            self.text += content[piece.start : piece.end]
+
+    def _separator(self, content: str, before: Span, piece: Span, same_row: bool) -> str:
+        language = self._reading.language
+        said, following = content[before.start : before.end].rstrip(), content[piece.start : piece.end].lstrip()
+        people = persons(following, 0, len(following), language, listed=True)
+        begins = bool(people) and people[0].name.start == 0
+        if same_row:
+            return "\n" if people and persons(said, 0, len(said), language, listed=True) else "\t"
+        if _CONTINUES.match(following) and not begins:
+            return " "
+        if _UNFINISHED.search(said) or _replaces_at_end(language).search(said):
+            return " "
+        if said.endswith(",") and not begins:
+            return " "
+        open_name = re.search(r"(?:,|\boch|\bför|ersätter)\s[^\W\d_a-zåäö]\w+$", said)
+        if open_name and re.match(r"[^\W\d_]+\s*(?:\(|,|$)", following):
+            return " "
+        line = self.text.rsplit("\n", 1)[-1]
+        if not people and len(following) < LONGEST_LINE and not re.search(r"\n[ \t]*\n", content[before.end : piece.start]):
+            # A second line about the same person: the post below the name.
+            if len(persons(line, 0, len(line), language, listed=True)) == 1:
+                return "\t"
+        soft = any(offset in self._reading.text.soft_breaks for offset in range(before.end, piece.start))
+        return " " if soft and not begins else "\n"
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """The places in the document of ``text[start:end]``."""
+        found = []
+        for position, piece in self._pieces:
+            low, high = max(start, position), min(end, position + piece.end - piece.start)
+            if low < high and self.text[low:high].strip(" ,;"):
+                low += len(self.text[low:high]) - len(self.text[low:high].lstrip(" ,;"))
+                found.append(Span(piece.start + low - position, piece.start + high - position))
+        return tuple(found)
+
+
+_CONTINUES = re.compile(r"(?![xX]\s)(?:[a-zåäö§(),]|\d{1,3}\s?[-–,)]|\d+$)")
+_UNFINISHED = re.compile(r"(?:§|[-–]|\b(?:och|samt|för|i|av|vid|på|hos|från|ersätter|biträdande|senior|vice|tf))$")
+
+
+@cache
+def _replaces(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(language.attendees.words.replaces)}(?!\w)", re.I)
+
+
+@cache
+def _replaces_at_end(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(language.attendees.words.replaces)}(?:\s+[^\W\d_a-zåäö]\w+)?$", re.I)
+
+
+@cache
+def _replaces_before(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(language.attendees.words.replaces)}\s*$", re.I)
+
+
+def _replaced(content: str, start: int, person: Person, language: Language) -> bool:
+    """Whether the words before the name say that somebody else came in this person's place."""
+    return bool(_replaces_before(language).search(content[max(start, person.name.start - 40) : person.name.start]))

@@ -1,0 +1,227 @@
+"""Sentences in which somebody acts: ``Bo Ek (S), med instämmande av Eva Ek (V), yrkar``, ``Mot beslutet reserverar sig
+ledamöterna från M och L``, ``Ordföranden föreslår``.
+
+Finds who does what a verb says: those before it or after it, persons by name or a group as the document names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from extractors.language import Language, alternatives, phrase
+from extractors.people import UPPER, Person, persons
+from extractors.reading import Reading
+from extractors.segments import Segment
+from schemas.paragraph import SectionKind
+from schemas.text import Span
+
+# "Bo Ek (S), ordförande i den beredning som …, yrkar": what stands between commas is seldom longer.
+_LONGEST_APPOSITION = 60
+# A group is named in fewer characters: "Samtliga ledamöter från Moderaterna, Liberalerna och Kristdemokraterna".
+_LONGEST_GROUP = 140
+
+
+class Actors(NamedTuple):
+    """Who acts: persons by name, or a group as the document names it; and the place of all that names them."""
+
+    names: tuple[str, ...]
+    span: Span
+
+
+class Passage(NamedTuple):
+    """A part of an item below one heading; ``kind`` is None above the first one, ``segment`` where there are no items."""
+
+    segment: Segment | None
+    kind: SectionKind | None
+    heading: Span
+    start: int
+    end: int
+
+
+def passages(reading: Reading) -> Iterator[Passage]:
+    """The passages of the items, in reading order; minutes without items are one passage."""
+    if not reading.segments:
+        start, end = reading.minutes
+        yield Passage(None, None, Span(start, start), start, end)
+    for segment in reading.segments:
+        first = segment.sections[0].start if segment.sections else segment.end
+        yield Passage(segment, None, Span(segment.body, segment.body), segment.body, first)
+        for section in segment.sections:
+            yield Passage(segment, section.kind, Span(section.start, section.body), section.body, section.end)
+
+
+def actors(reading: Reading, sentence: Span, verb: Span) -> Actors | None:
+    """Who does what the verb says: those right before it, right after it, or at the start of the sentence; else None."""
+    found = persons(reading.running, sentence.start, verb.start, reading.language)
+    before = _before(reading, sentence, verb, found)
+    after = (
+        None if before and before.span.start <= sentence.start + 1 else actors_after(reading, verb.end, sentence.end)
+    )
+    return after or before or _first(reading, sentence, verb, found)
+
+
+def actors_after(reading: Reading, start: int, end: int) -> Actors | None:
+    """Those who are named right at *start*: persons, an officer, or a group."""
+    running, language = reading.running, reading.language
+    lead = _lead(language).match(running, start, end)
+    at = lead.end() if lead else start
+    chain: list[Person] = []
+    for person in persons(running, at, end, language):
+        if not (
+            _joint(language).fullmatch(running, chain[-1].span.end, person.span.start)
+            if chain
+            else _near(running, at, person)
+        ):
+            break
+        chain.append(person)
+    if chain:
+        return _named(running, chain)
+    if match := _officer(language).match(running, start, end):
+        return Actors((match["officer"],), Span(*match.span("officer")))
+    if match := _group_after(language).match(running, start, end):
+        return Actors((reading.folded(*match.span("group")),), Span(*match.span("group")))
+    return None
+
+
+def _near(running: str, at: int, person: Person) -> bool:
+    return not running[at : person.span.start].strip()
+
+
+def _before(reading: Reading, sentence: Span, verb: Span, found: list[Person]) -> Actors | None:
+    """Those who stand right before the verb."""
+    running, language = reading.running, reading.language
+    if found and _gap(language).fullmatch(running, found[-1].span.end, verb.start):
+        chain = [found[-1]]
+        for person in reversed(found[:-1]):
+            if not _joint(language).fullmatch(running, person.span.end, chain[0].span.start):
+                break
+            chain.insert(0, person)
+        return _named(running, chain)
+    return _unnamed(reading, sentence, verb)
+
+
+def _unnamed(reading: Reading, sentence: Span, verb: Span) -> Actors | None:
+    """A group, an officer, a given name alone or an unknown name, right before the verb."""
+    running, language = reading.running, reading.language
+    start = sentence.start
+    if match := _group_before(language).fullmatch(running, start, verb.start):
+        return Actors((reading.folded(*match.span("group")),), Span(*match.span("group")))
+    match = _last_name(language).search(running, max(start, verb.start - _LONGEST_GROUP), verb.start)
+    if match is None:
+        return None
+    if " " in match["name"]:
+        # Nobody but a person yrkar or reserves under two capitals; a body among them is none.
+        found = persons(running, *match.span("name"), language, listed=True)
+        return _named(running, found) if len(found) == 1 and found[0].name == match.span("name") else None
+    if match["name"].casefold() in language.statements.officers:
+        officer = _officer_before(language).search(running, start, match.end("name"))
+        return Actors((reading.folded(*officer.span()),), Span(*officer.span())) if officer else None
+    if match["name"] in language.names.first:
+        return Actors((match["name"],), Span(*match.span("name")))
+    return None
+
+
+def _first(reading: Reading, sentence: Span, verb: Span, found: list[Person]) -> Actors | None:
+    """Those with whom the sentence begins, some words before the verb: "Bo Ek instämmer i det och yrkar"."""
+    running, language = reading.running, reading.language
+    lead = _lead(language).match(running, sentence.start, verb.start)
+    at = lead.end() if lead else sentence.start
+    if not found or running[at : found[0].span.start].strip():
+        return None
+    chain = [found[0]]
+    for person in found[1:]:
+        if not _joint(language).fullmatch(running, chain[-1].span.end, person.span.start):
+            break
+        chain.append(person)
+    # "Bo Eks förslag": a genitive acts not.
+    return None if running[chain[-1].name.end : chain[-1].name.end + 1].isalpha() else _named(running, chain)
+
+
+def _named(running: str, chain: list[Person]) -> Actors:
+    names = tuple(" ".join(running[person.name.start : person.name.end].split()) for person in chain)
+    return Actors(names, Span(chain[0].span.start, chain[-1].span.end))
+
+
+# --- patterns --------------------------------------------------------------------------------------------------------
+
+
+@cache
+def supported(language: Language) -> re.Pattern[str]:
+    """What stands before those who support a proposal: ``, med instämmande av ``."""
+    return re.compile(rf"[\s,]*(?<!\w){alternatives(language.statements.supports)}\s+")
+
+
+def _adverb(language: Language) -> str:
+    return rf"(?i:{alternatives(language.statements.adverbs)})(?!\w)"
+
+
+@cache
+def _last_name(language: Language) -> re.Pattern[str]:
+    """One capitalised word before a verb, or two or three where a sentence begins."""
+    name = rf"[{UPPER}][\w-]+"
+    return re.compile(rf"(?<![\w.-])(?P<name>(?:{name}[ ]){{0,2}}{name})\s+(?:{_adverb(language)}\s+)*\Z")
+
+
+@cache
+def _lead(language: Language) -> re.Pattern[str]:
+    """Adverbs and titles before a name."""
+    title = rf"(?i:{alternatives(language.statements.titles)})(?![\w:])"
+    return re.compile(rf"\s*(?:(?:{_adverb(language)}|{title})\s+)*")
+
+
+@cache
+def _joint(language: Language) -> re.Pattern[str]:
+    """Between two who act together: a comma or "och", and titles."""
+    statements = language.statements
+    words = alternatives((*statements.joints, *statements.supports, *statements.titles))
+    lower = rf"(?!{alternatives(statements.adverbs)}\b)[a-zåäö0-9:]+"
+    return re.compile(rf"\s*(?:,|;|\b(?i:{words})(?!\w))(?:\s|,|(?i:{words})(?!\w)|{lower}(?=\s(?:i|för|vid|av)\s))*")
+
+
+@cache
+def _gap(language: Language) -> re.Pattern[str]:
+    """Between the one who acts and the verb: adverbs, or an apposition between commas."""
+    return re.compile(rf"(?:,[^.!?,\n]{{1,{_LONGEST_APPOSITION}}},)?[\s,]*(?:{_adverb(language)}[\s,]*)*")
+
+
+def _officers(language: Language) -> str:
+    return rf"(?i:{alternatives(language.statements.officers)})(?!\w)"
+
+
+@cache
+def _officer(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{_adverb(language)}\s+)*(?P<officer>{_officers(language)})")
+
+
+@cache
+def _officer_before(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_officers(language)}\Z")
+
+
+def _group(language: Language) -> str:
+    """How a group's name begins: "Ledamöterna", "Moderaterna", "M-gruppen", "(S)-gruppen"."""
+    words = language.statements
+    letters = rf"\(?[{UPPER}]{{1,4}}\)?-(?:{'|'.join(map(re.escape, words.group_endings))})"
+    return rf"(?:(?i:{alternatives(words.groups)})(?!\w)|{letters})"
+
+
+def _parties(language: Language) -> str:
+    """Party letters alone: "S, V och MP", "(M)"."""
+    letter = rf"\(?{alternatives(language.people.parties)}\)?(?![\w.])"
+    return rf"{letter}(?:(?:,|\s+(?:{'|'.join(map(phrase, language.statements.joints))}))\s*{letter})*"
+
+
+@cache
+def _group_before(language: Language) -> re.Pattern[str]:
+    group = rf"(?:{_group(language)}[^.!?:;]{{0,{_LONGEST_GROUP}}}?|{_parties(language)})"
+    return re.compile(rf"\s*(?P<group>{group}),?\s+(?:{_adverb(language)}[\s,]*)*")
+
+
+@cache
+def _group_after(language: Language) -> re.Pattern[str]:
+    stop = rf"(?=\s+{alternatives(language.statements.group_ends)}(?!\w)|[.:;,]?\s*\Z|[.:;])"
+    group = rf"(?:{_group(language)}[^.!?:;]{{0,{_LONGEST_GROUP}}}?|{_parties(language)})"
+    return re.compile(rf"\s*(?:{_adverb(language)}\s+)*(?P<group>{group}){stop}")

@@ -1,0 +1,314 @@
+"""Counted divisions: ``Omröstningen utfaller med 43 Ja mot 29 Nej. 9 ledamöter avstår``, ``Med 6 röster för förslaget och 2
+röster för Bo Eks yrkande``, ``röstar Ja (7)``, ``bifölls med 7 röster mot 4``; and who voted how.
+
+A vote by acclamation is none, and neither is an election. Several rounds in one item are several votes; a count that is
+told twice ("med 7 röster mot 4" in the decision, and below "Omröstning") is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from extractors.language import Language, VoteWords, alternatives
+from extractors.people import persons
+from extractors.reading import Reading
+from extractors.rolls import SIDES, Roll, Side, any_side, named, side_words, tabled
+from extractors.segments import Segment
+from extractors.statements import Passage, passages
+from schemas.text import Quote, Span
+from schemas.vote import Ballot, Vote
+
+Rule = Literal["counted", "for_and_against", "pair", "roll"]
+
+
+@dataclass
+class _Division:
+    """A division as far as it is read: counts, ballots, and the places that state them."""
+
+    rule: Rule
+    passage: Passage
+    counts: dict[Side, int] = field(default_factory=dict)
+    ballots: dict[Side, tuple[Ballot, ...]] = field(default_factory=dict)
+    spans: list[Span] = field(default_factory=list)
+
+    def count(self, side: Side) -> int | None:
+        """The stated number, or how many are named where all are."""
+        return self.counts.get(side, len(self.ballots[side]) if side in self.ballots else None)
+
+    def add(self, other: _Division) -> None:
+        """Take in what another place tells of the same division."""
+        self.rule = other.rule if self.rule == "roll" else self.rule
+        self.counts |= other.counts
+        self.ballots |= other.ballots
+        self.spans += other.spans
+
+    @property
+    def result(self) -> tuple[int | None, int | None]:
+        return self.count("yes"), self.count("no")
+
+
+def extract(reading: Reading) -> Iterator[Vote]:
+    """Yield every counted division, in reading order."""
+    for segment, parts in _items(reading):
+        place = Span(parts[0].start, parts[-1].end)
+        if not _context(reading.language).search(reading.running, *place):
+            continue
+        divisions: list[_Division] = []
+        for part in parts:
+            if part.kind != "background" or _asked(reading.language).search(reading.running, part.start, part.end):
+                _merge(divisions, _divisions(reading, part))
+        _add_tables(divisions, tabled(reading, *place), parts)
+        begin = place.start
+        for division in sorted(divisions, key=lambda division: division.spans[0]):
+            end = max(span.end for span in division.spans)
+            yield _vote(reading, segment, division, Span(begin, end), place)
+            begin = end
+
+
+def _items(reading: Reading) -> Iterator[tuple[Segment | None, list[Passage]]]:
+    """The passages, item by item."""
+    parts: list[Passage] = []
+    for passage in passages(reading):
+        if parts and passage.segment is not parts[0].segment:
+            yield parts[0].segment, parts
+            parts = []
+        parts.append(passage)
+    if parts:
+        yield parts[0].segment, parts
+
+
+def _vote(reading: Reading, segment: Segment | None, division: _Division, asked: Span, item: Span) -> Vote:
+    meanings = _meaning(reading, asked)
+    evidence: tuple[Quote, ...] = ()
+    for span in _joined(division.spans):
+        evidence += reading.evidence(*span)
+    return Vote(
+        evidence=evidence,
+        rule=division.rule,
+        paragraph=segment.number if segment else None,
+        paragraph_id=segment.id if segment else None,
+        yes=division.count("yes"),
+        no=division.count("no"),
+        abstain=division.count("abstain"),
+        absent=division.count("absent"),
+        method=_method(reading, division, item),
+        yes_means=meanings[0],
+        no_means=meanings[1],
+        roll=tuple(ballot for side in SIDES for ballot in division.ballots.get(side, ())),
+    )
+
+
+def _meaning(reading: Reading, asked: Span) -> tuple[str | None, str | None]:
+    """What yes and no stand for, according to the last proposition in *asked*."""
+    last: tuple[str, str] | None = None
+    for pattern in _meanings(reading.language):
+        for match in pattern.finditer(reading.running, *asked):
+            yes, no = (_first_paragraph(reading, Span(*match.span(group))) for group in ("yes_means", "no_means"))
+            # "Ja: Bo Ek, Eva Ek" names voters, unless it is "Bo Eks förslag".
+            if all(_thing(reading.language).search(said) for said in (yes, no)) or not persons(
+                reading.running, *match.span(), reading.language
+            ):
+                last = yes, no
+    return last or (None, None)
+
+
+def _first_paragraph(reading: Reading, span: Span) -> str:
+    """The text of *span* up to a line end that is more than layout."""
+    for match in re.finditer("\n", reading.running[span.start : span.end]):
+        if span.start + match.start() not in reading.text.soft_breaks:
+            return reading.folded(span.start, span.start + match.start())
+    return reading.folded(*span)
+
+
+def _method(reading: Reading, division: _Division, item: Span) -> Literal["open", "secret", "lot"]:
+    running, method = reading.running, reading.language.votes.method
+    yes, no = division.result
+    if yes == no and re.compile(_word(method.lot), re.I).search(running, *item):
+        return "lot"
+    return "secret" if re.compile(_word(method.secret), re.I).search(running, *item) else "open"
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """The places in order, those that touch made one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end + 2:
+            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    return joined
+
+
+# --- counts ----------------------------------------------------------------------------------------------------------
+
+
+def _divisions(reading: Reading, part: Passage) -> list[_Division]:
+    """The divisions of one passage: a side that comes again begins the next one."""
+    told = [
+        *(
+            _counted(reading, part, match)
+            for match in _counts(reading.language).finditer(reading.running, part.start, part.end)
+        ),
+        *(_rolled(part, roll) for roll in named(reading, part.start, part.end)),
+    ]
+    divisions: list[_Division] = []
+    for piece in sorted((piece for piece in told if piece), key=lambda piece: piece.spans):
+        last = divisions[-1] if divisions else None
+        if last is None or last.counts.keys() & piece.counts.keys() or last.ballots.keys() & piece.ballots.keys():
+            divisions.append(piece)
+        else:
+            last.add(piece)
+    return [division for division in divisions if _is_division(division)]
+
+
+def _is_division(division: _Division) -> bool:
+    """Whether there is a yes and a no, or a yes alone that is counted where votes are."""
+    yes, no = division.result
+    if yes is None:
+        return False
+    return no is not None or (
+        (division.passage.kind == "vote" or division.rule == "counted") and "yes" in division.counts
+    )
+
+
+def _rolled(part: Passage, roll: Roll) -> _Division:
+    """A division of which a passage names those on one side, or all."""
+    ballots: dict[Side, tuple[Ballot, ...]] = {
+        side: alike for side in SIDES if (alike := tuple(ballot for ballot in roll.ballots if ballot.vote == side))
+    }
+    return _Division("roll", part, ballots=ballots, spans=list(roll.spans))
+
+
+def _counted(reading: Reading, part: Passage, match: re.Match[str]) -> _Division | None:
+    """A division of which a match counts one side, or both."""
+    words = reading.language.votes
+
+    def made(rule: Rule, **numbers: str) -> _Division:
+        counts = {side: _number(numbers[side], words) for side in SIDES if side in numbers}
+        return _Division(rule, part, counts, spans=[Span(*match.span())])
+
+    if match["first"]:
+        return made("pair", yes=match["first"], no=match["second"])
+    if match["backers"]:
+        if match["backed"] and _is_election(reading, match):
+            return None
+        return made("for_and_against", yes=match["backers"], no=match["opponents"])
+    if match["votes"]:
+        return made("counted", **{"yes" if match["for"] else "no": match["votes"]})
+    side = next(side for side in SIDES if match[side] or match[f"{side}_"])
+    return made("counted", **{side: match["number"] or match["behind"]})
+
+
+def _is_election(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether the votes are for persons: "6 röster för Bo Ek"."""
+    if _thing(reading.language).search(match["backed"]):
+        return False
+    return bool(persons(reading.running, *match.span("backed"), reading.language))
+
+
+def _number(written: str, words: VoteWords) -> int:
+    if digits := re.search(r"\d+", written):
+        return int(digits[0])
+    folded = written.casefold()
+    return next(number for number, spellings in enumerate(words.numbers) if folded in spellings)
+
+
+def _merge(divisions: list[_Division], found: list[_Division]) -> None:
+    """Add what a passage tells; the same result told again is the same division, unless both head a section of their own."""
+    for division in found:
+        for other in divisions:
+            apart = other.passage is not division.passage and {other.passage.kind, division.passage.kind} == {"vote"}
+            if other.result == division.result and not apart and not (other.ballots and division.ballots):
+                other.add(division)
+                break
+        else:
+            divisions.append(division)
+
+
+def _add_tables(divisions: list[_Division], rolls: list[Roll], parts: list[Passage]) -> None:
+    """Give each roll of a table to the division that it adds up to; without one, it is a division itself."""
+    for roll in rolls:
+        table = _rolled(parts[0], roll)
+        bare = [division for division in divisions if not division.ballots]
+        fitting = [division for division in bare if division.result == table.result] or bare
+        if fitting:
+            fitting[0].add(table)
+        else:
+            divisions.append(table)
+
+
+# --- patterns --------------------------------------------------------------------------------------------------------
+
+
+def _word(phrases: tuple[str, ...]) -> str:
+    return rf"(?<!\w){alternatives(phrases)}(?!\w)"
+
+
+@cache
+def _context(language: Language) -> re.Pattern[str]:
+    return re.compile(alternatives(language.votes.context), re.I)
+
+
+@cache
+def _asked(language: Language) -> re.Pattern[str]:
+    return re.compile(_word(language.votes.asked))
+
+
+@cache
+def _thing(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(language.votes.plain.things)}(?!\w)", re.I)
+
+
+@cache
+def _counts(language: Language) -> re.Pattern[str]:
+    """All ways to state a count; of those that begin at one place, the most telling is taken."""
+    words = language.votes
+    spelt = rf"(?<!\w){alternatives(word for spellings in words.numbers for word in spellings)}(?!\w)"
+    # "3 av 5 kommuner", "45 %", "§ 12", "2,5", "12 500" and "2024-03-05" count no votes.
+    whole = r"(?<![\w§,.:/-])(?<!§ )(?<!\d )\d{1,3}(?![\w%:/-]|[.,]\d|\s%|\s\d\d\d)"
+    number = rf"(?:{spelt}\s*\(\d{{1,3}}\)|{whole}|{spelt})"
+    unit = rf"\s*{alternatives(words.units)}(?!\w)"
+    in_favour, against = alternatives(words.plain.for_), alternatives(words.plain.against)
+    stop = r"(?=\s*(?:[,.;)\n]|\Z)|\s+(?:och|samt|mot)\s)"
+    # "6 röster för förslaget och 2 röster för Bo Eks yrkande", "8 röster för och 2 emot".
+    both = (
+        rf"(?P<backers>{number}){unit}\s+{in_favour}(?!\s+(?:ja|nej)\b)(?:\s+(?P<backed>[^.;:]{{3,120}}?))?,?\s+(?:och|mot|samt|medan)\s+"
+        rf"(?P<opponents>{number})(?:(?:{unit})?\s+{against}|{unit}\s+{in_favour}(?!\s+(?:ja|nej)\b))(?!\w)"
+    )
+    # "utföll med 7 röster mot 4", "röstsiffrorna 7–4".
+    pair = (
+        rf"{_word(words.plain.before_pair)}[^.;:\d]{{0,60}}?\s(?P<first>{number})(?:{unit})?"
+        rf"(?:\s+mot\s+|\s?[–-]\s?)(?P<second>\d{{1,3}}|{number})(?!\w|\s+(?:ja|nej)\b)"
+    )
+    # "43 Ja", "4 ledamöter ja", "1 ledamot som avstår".
+    before = rf"(?P<number>{number})(?:{unit})?(?:\s+{alternatives(words.between)})*\s+(?:{any_side(words)})(?![\w-])"
+    # "8 röster för", "2 röster emot": with nothing behind that they are for.
+    plain = rf"(?P<votes>{number}){unit}\s+(?:(?P<for>{in_favour})|(?P<against>{against})){stop}"
+    # "Ja (7)", "Nej: 5", "Avstår 1".
+    sides = "|".join(rf"(?P<{side}_>{alternatives(side_words(words, side))})" for side in SIDES)
+    behind = (
+        rf"(?<![\w-])(?:{sides})(?![\w-])(?:\s*[:=–]\s*|\s*\(\s*|\s+)(?P<behind>\d{{1,3}})(?![\w%:/-]|[.,]\d|\s?[%§])"
+    )
+    return re.compile(rf"{both}|{pair}|{before}|{plain}|{behind}", re.I)
+
+
+@cache
+def _meanings(language: Language) -> tuple[re.Pattern[str], ...]:
+    """What a yes and a no stand for: "Ja för bifall och Nej för avslag", "Den som bifaller förslaget röstar ja, …"."""
+    means, sides = language.votes.means, language.votes.sides
+    thing = r"[^\W\d][^”\".;]{2,250}?"
+    stands_for = rf"\s*{alternatives(means.is_)}\s*"
+    direct = (
+        rf"(?<!\w){alternatives(sides.yes)}(?![\w-]){stands_for}(?P<yes_means>{thing})[\s.,;]*(?:\s(?:och|samt|medan|mot))?(?:\s\d{{1,3}})?\s+"
+        rf"{alternatives(sides.no)}(?![\w-]){stands_for}(?P<no_means>{thing})(?=[”\".;]|\n\s*\n|\s*\Z)"
+    )
+    whoever = alternatives(means.whoever)
+    voter = (
+        rf"{whoever}\s+(?P<yes_means>{thing})\s+rösta\w*\s+ja[\s.,;]+(?:och\s+|medan\s+)?"
+        rf"{whoever}\s+(?P<no_means>{thing})\s+rösta\w*\s+nej"
+    )
+    return re.compile(direct, re.I), re.compile(voter, re.I)

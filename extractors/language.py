@@ -447,6 +447,7 @@ class TableWords(Words):
 
     totals: tuple[str, ...]
     subtotals: tuple[str, ...]
+    results: tuple[str, ...]
     units: tuple[str, ...]
     unit_lead: tuple[str, ...]
     not_figures: frozenset[str]

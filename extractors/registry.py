@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from extractors import amounts, attendees, decisions, paragraphs, proposals, reservations
+from extractors import amounts, attendees, decisions, paragraphs, proposals, reservations, tables
 from extractors.reading import Reading
 from schemas.item import Item
 
@@ -14,6 +14,7 @@ EXTRACTORS: tuple[tuple[str, Callable[[Reading], Iterable[Item]]], ...] = (
     ("paragraphs", paragraphs.extract),
     ("decisions", decisions.extract),
     ("amounts", amounts.extract),
+    ("tables", tables.extract),
     ("proposals", proposals.extract),
     ("reservations", reservations.extract),
     ("recusals", reservations.recusals),

@@ -18,7 +18,7 @@ from extractors import dates
 from extractors.language import DecisionWords, Language, alternatives, phrase
 from extractors.nlp import sentences
 from extractors.reading import Reading
-from extractors.segments import SectionSpan, Segment, is_flat, sections
+from extractors.segments import SectionSpan, Segment, is_finite, is_flat, sections
 from schemas.decision import Decision, Outcome, Status
 from schemas.text import Span
 
@@ -220,7 +220,7 @@ class _Finder:
             begins_clause = bool(re.match(r"[Aa]tt\b", content))
             if not (first or point or begins_clause or self._deciding(unit, headed=True)):
                 continue
-            subject = self._decider(content)
+            subject = self._agent(content) if self._deciding(unit, headed=True) == "passive" else self._decider(content)
             if begins_clause or (now == "proposed" and who):
                 subject = who
             yield from self._split(unit, now, subject or (who if point or by else None), rule)
@@ -279,10 +279,10 @@ class _Finder:
                 continue
             pending = None
             if kind := self._deciding(unit, headed=False):
-                if told := self._dated(unit):
-                    yield _Clause(unit.start, unit.end, "reported", "reported", self._decider(content), told)
-                else:
-                    yield _Clause(unit.start, unit.end, "adopted", kind, self._decider(content))
+                told = self._dated(unit)
+                status: Status = "reported" if told or self._ordered(content) else "adopted"
+                by = self._agent(content) if kind == "passive" else self._decider(content)
+                yield _Clause(unit.start, unit.end, status, "reported" if status == "reported" else kind, by, told)
 
     # --- clauses -------------------------------------------------------------------------------------------------
 
@@ -330,7 +330,7 @@ class _Finder:
 
     def _proposing(self, content: str, start: int) -> _Preamble | None:
         """``föreslår kommunfullmäktige besluta``, ``föreslår fullmäktige att avslå``, ``nämnden föreslås anta``."""
-        if (match := self._grammar.proposing.search(content)) and self._is_body(content[: match.start()].split(" och ")[0], near=True):
+        if (match := self._grammar.proposing.search(content)) and self._is_body(content[: match.start()], near=True):
             target = match["body"].strip()
             if self._is_body(target):
                 return _Preamble(start + self._clause_start(content, match.end()), "proposed", _folded(target))
@@ -458,8 +458,15 @@ class _Finder:
         tokens = re.findall(r"[\w-]+", clause)
         openers = [index for index, token in enumerate(tokens) if token in self._words.subordinators]
         filed = tokens[openers[-1] :][:1] == ["som"] and verb.casefold().endswith(("handlingarna", "akten")) if openers else False
-        if openers and not filed and not any(token in self._language.segments.verbs for token in tokens[openers[-1] + 1 :]):
-            return True
+
+        def finite(words: list[str]) -> bool:
+            return any(is_finite(word, self._language.segments) for word in words)
+
+        if openers and not filed and not finite(tokens[openers[-1] + 1 :]):
+            # "Frågan om ny lokal tas upp": without another verb in the sentence, this one is its own.
+            earlier = re.findall(r"[\w-]+", before[: before.rfind(clause)]) + tokens[: openers[-1]]
+            if not earlier or finite(earlier) or tokens[openers[-1]] in ("har", "hade", "inte"):
+                return True
         near = tokens[-4:]
         # "ska antas", "kan utses": a form that is an infinitive too, after an auxiliary.
         return bool(re.match(r"\w+as\b", verb)) and any(token in self._words.auxiliaries for token in near)
@@ -506,6 +513,10 @@ class _Finder:
             if body := self._subject_body(clause[:1].upper() + clause[1:]) or self._inverted(content[match.end() :]):
                 return body
         return self._subject_body(content) or self._agent(content)
+
+    def _ordered(self, content: str) -> bool:
+        """``Styrelsen ålades av årsmötet``: a body is told of what another has laid on it."""
+        return bool(self._grammar.ordered.search(content)) and self._agent(content) is not None
 
     def _agent(self, content: str) -> str | None:
         """``godkänns av mötet``: the body after "av"."""
@@ -578,6 +589,7 @@ class _Grammar:
     proposed: re.Pattern[str]
     active: re.Pattern[str]
     passive: re.Pattern[str]
+    ordered: re.Pattern[str]
     taken: re.Pattern[str]
     verb_first: re.Pattern[str]
     infinitive: re.Pattern[str]
@@ -605,6 +617,7 @@ def _grammar(words: DecisionWords) -> _Grammar:
         proposed=re.compile(rf"(?P<body>[A-ZÅÄÖ][\w\s-]{{2,80}}?)\s+{alternatives(words.propose['passive'])}\s+(?:(?:att\s+)?{besluta}\b\s*:?\s*)?(?:att\b)?"),
         active=_verbs(form for outcome in verbs for form in outcome.active),
         passive=_verbs(form for outcome in verbs for form in outcome.passive),
+        ordered=re.compile(rf"\b(?i:{alternatives(words.ordered)})\b"),
         taken=re.compile(
             rf"\b(?:har|hade)\s+(?:[^\s.;:]+\s+){{0,5}}?(?:tagit|fattat)\s+{alternatives(words.decide['noun'])}\b"
             rf"|\b(?:tog|fattade)\s+(?:[^\s.;:]+\s+){{1,5}}?{alternatives(words.decide['noun'])}\b"

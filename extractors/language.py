@@ -6,6 +6,7 @@ regular expressions: ``phrase`` and ``alternatives`` make patterns of them, here
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 from collections.abc import Iterable
@@ -60,6 +61,7 @@ class SegmentWords(Words):
     openers: frozenset[str]
     statements: tuple[str, ...]
     subordinators: frozenset[str]
+    prepositions: frozenset[str]
     sections: dict[SectionKind, tuple[str, ...]]
     genitive: dict[SectionKind, tuple[str, ...]]
 
@@ -380,6 +382,7 @@ class DecisionWords(Words):
     not_decided: tuple[str, ...]
     governors: frozenset[str]
     takes_att: tuple[str, ...]
+    ordered: tuple[str, ...]
     subordinators: frozenset[str]
     auxiliaries: frozenset[str]
     deadlines: tuple[str, ...]
@@ -455,6 +458,29 @@ class TableWords(Words):
     captions: tuple[str, ...]
 
 
+class Statute(Words):
+    """A statute: its number in the Swedish Code of Statutes, and what it is called as long as it is in force."""
+
+    number: str = Field(pattern=r"^\d{4}:\d+$")
+    names: tuple[str, ...]
+    abbreviations: tuple[str, ...]
+    until: datetime.date | None = None
+
+
+class ReferenceWords(Words):
+    """What minutes refer to: lang/*/references.toml says what each list holds."""
+
+    case_labels: tuple[str, ...]
+    kinds: tuple[str, ...]
+    chapter: tuple[str, ...]
+    collection: tuple[str, ...]
+    joiners: tuple[str, ...]
+    documents: tuple[str, ...]
+    dated: tuple[str, ...]
+    foreign: tuple[str, ...]
+    statutes: tuple[Statute, ...]
+
+
 class Language(Words):
     """All the words of one language, subject by subject."""
 
@@ -464,6 +490,7 @@ class Language(Words):
     documents: DocumentWords
     meeting: MeetingWords
     organisations: OrganisationWords
+    references: ReferenceWords
     statements: StatementWords
     proposals: ProposalWords
     reservations: ReservationWords

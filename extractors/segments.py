@@ -25,6 +25,8 @@ Scheme = Literal["sign", "body", "label", "plain", "inline", "heading"]
 LONG_LINE = 400
 # A heading of an item is shorter than this, whatever it says.
 LONGEST_TITLE = 300
+# A title that ends with a full stop, as a sentence does, is short.
+LONG_LABEL = 100
 
 
 @dataclass(frozen=True)
@@ -375,6 +377,11 @@ def _labelled_case(words: SegmentWords) -> re.Pattern[str]:
     return re.compile(rf"\(?(?<![\w]){_case_label(words)}[ \t]*[.:]?[ \t]*\n?[ \t]*(?P<code>{prefix}{_CODE})\)?[ \t]*,?")
 
 
+def is_finite(token: str, words: SegmentWords) -> bool:
+    """Whether a word is a finite verb: one of the listed, or a past tense by its ending."""
+    return token in words.verbs or bool(re.fullmatch(r"[a-zåäö]{3,}(?:ades?|tes|kte)", token))
+
+
 class _Heading:
     """Reads what follows an item's number: the case number, the title, and where the body begins."""
 
@@ -435,12 +442,12 @@ class _Heading:
         running = self._running
         soft = stop in self._text.soft_breaks
         line = running[first.start : first.end]
-        ends_sentence = running[first.end : first.end + 1] in (".", "!", "?", ";") and not line.endswith("..")
+        ends_sentence = running[first.end : stop].strip()[:1] in (".", "!", "?", ";") and bool(running[first.end : stop].strip())
         verb = self._has_verb(line)
-        if scheme != "heading" and verb and (ends_sentence or soft or self._labelled):
+        if scheme != "heading" and ((verb and (ends_sentence or soft or self._labelled)) or (ends_sentence and len(line) > LONG_LABEL)):
             return first.start
         label, _, rest = line.partition(". ")
-        if rest and not self._has_verb(label) and self._has_verb(rest):
+        if rest and len(label) <= LONG_LABEL and not self._has_verb(label) and self._has_verb(rest):
             self.title = Span(first.start, first.start + len(label))
             return first.start + len(label) + 2
         self.title = first
@@ -471,11 +478,8 @@ class _Heading:
             content = running[line.start : line.end]
             if first is not None and content[:1].isupper() and self._has_verb(content) and not self._unfinished(running[first:at]):
                 break
-            if first is None and (cut := self._sentence_start(line)) is not None:
-                if cut > line.start:
-                    self.title = Span(line.start, cut)
-                    return self._cut(line, stop, None)
-                break
+            if first is None and (cut := self._sentence_start(line)) is not None and cut > line.start:
+                return self._cut(line, stop, None)
             if first is None and content.endswith(".") and self._has_verb(content):
                 break
             first = line.start if first is None else first
@@ -512,7 +516,8 @@ class _Heading:
         for index, token in enumerate(tokens):
             if token[0] in self._words.openers and index:
                 return span.start + token.start()
-            if self._is_verb(token[0]) and (start := self._subject(tokens, index)) is not None:
+            after_preposition = index > 0 and tokens[index - 1][0] in self._words.prepositions
+            if is_finite(token[0], self._words) and not after_preposition and (start := self._subject(tokens, index)) is not None:
                 return span.start + tokens[start].start()
         return span.start + limit if limit < len(content) else None
 
@@ -533,9 +538,6 @@ class _Heading:
         # A noun in the definite form is a subject of its own; capitals before it belong to the title.
         return at if re.search(r"(?:en|et|an|na)$", tokens[at][0]) and len(tokens[at][0]) > 5 and tokens[at - 1][0] != "och" else first
 
-    def _is_verb(self, token: str) -> bool:
-        return token in self._words.verbs or bool(re.fullmatch(r"[a-zåäö]{3,}(?:ades?|tes)", token))
-
     def _has_verb(self, line: str) -> bool:
         """Whether the line is a sentence: a finite verb that no subordinate clause holds, or a decision without one."""
         if line.startswith(self._words.statements):
@@ -543,7 +545,7 @@ class _Heading:
         for token in re.findall(r"[\w-]+", line):
             if token in self._words.subordinators:
                 return False
-            if self._is_verb(token.lower()):
+            if is_finite(token.lower(), self._words):
                 return True
         return False
 

@@ -118,12 +118,18 @@ class Text:
 
     @cached_property
     def running(self) -> str:
-        """The content with furniture and the break after it blanked out: same offsets, nothing between what is said."""
-        running = self.content
+        """The content with furniture blanked out: same offsets, nothing between what is said.
+
+        The break after it goes too where the furniture had the line for itself.
+        """
+        pieces: list[str] = []
+        position = 0
         for piece in self.furniture:
-            end = min(piece.end + 1, len(running))
-            running = running[: piece.start] + " " * (end - piece.start) + running[end:]
-        return running
+            alone = not self.content[self.content.rfind("\n", 0, piece.start) + 1 : piece.start].strip()
+            end = min(piece.end + alone, len(self.content))
+            pieces += self.content[position : piece.start], " " * (end - max(piece.start, position))
+            position = max(end, position)
+        return "".join((*pieces, self.content[position:]))
 
     def page_at(self, offset: int) -> Page:
         """The page on which the character at *offset* stands."""

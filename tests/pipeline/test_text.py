@@ -241,6 +241,11 @@ TABLES = {
     "an empty cell keeps its column": ("| A |  | 2 |\n| --- | --- | --- |\n", reader.MARKDOWN, [["A", "", "2"]]),
     "a case number cut in a cell": ("| VN-2024-<br>00002 | Val |", reader.MARKDOWN, [["VN-2024-00002", "Val"]]),
     "lines of cells": ("Text\nPost\tBudget\nHyra\t300\nText", reader.PLAIN, [["Post", "Budget"], ["Hyra", "300"]]),
+    "tabs of a spreadsheet: empty cells keep their places": (
+        "\tBudget\tUtfall\nIntäkter\t\t\nHyror\t1 200\t900\nNytt\t\t50",
+        reader.PLAIN,
+        [["", "Budget", "Utfall"], ["Intäkter", "", ""], ["Hyror", "1 200", "900"], ["Nytt", "", "50"]],
+    ),
 }
 
 

@@ -26,6 +26,8 @@ _WIDEST_BLANK = 0.5
 _WIDEST_OF_USUAL = 2.2
 # From here on a gap parts cells, whatever stands in the lines around.
 _CELL_GAP = 1.8
+# The middles of two words on one line are less than so much of their height apart.
+_SAME_ROW = 0.5
 # Lines of two columns overlap by so much of their height; those of one hardly do.
 _OVERLAP = 0.2
 # A gap in between parts cells where this many lines near by begin (or end) at the same place.
@@ -157,12 +159,13 @@ class _Fragment:
         self.words = words
         self.x0 = words[0].x0
         self.x1 = words[-1].x1
-        self.top = min(word.top for word in words)
-        self.bottom = max(word.bottom for word in words)
+        self.top = min([word[1] for word in words])
+        self.bottom = max([word[3] for word in words])
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        """As it will stand in the text."""
+        return " ".join([word[4] for word in self.words])
 
 
 class _Row:
@@ -194,8 +197,8 @@ class _Line:
         self.cells = cells
         self.limit = limit
         self.furniture = furniture
-        self.top = min(word.top for word in cells[-1])
-        self.bottom = max(word.bottom for word in cells[-1])
+        self.top = min([word[1] for word in cells[-1]])
+        self.bottom = max([word[3] for word in cells[-1]])
 
     @property
     def height(self) -> float:
@@ -284,7 +287,7 @@ def _rows(words: list[Placed]) -> list[_Row]:
         middle = (word[1] + word[3]) / 2
         height = word[3] - word[1]
         # Measured from the row's first word, so that lines of two columns at different heights do not melt together.
-        if lines and middle - anchor < _WIDEST_BLANK * min(height, reach):
+        if lines and middle - anchor < _SAME_ROW * (height if height < reach else reach):
             lines[-1].append(word)
         else:
             lines.append([word])

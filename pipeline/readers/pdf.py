@@ -60,11 +60,13 @@ _THIN = 2.5
 _A4 = (595.0, 842.0)
 # Of letters that stand askew, in radians; a scan's text layer may slope by a hair, down to just under a full turn.
 _SLANT = 0.09
+_TEXT = pdfium.FPDF_PAGEOBJ_TEXT
 # The geometry compares every line with every line across: a map or chart of thousands is no table.
 _MOST_CROSSINGS = 40_000
 # Swedish has 36 to 39 vowels among a hundred letters, lists of names and abbreviations no fewer than 30.
 _FEWEST_VOWELS = 0.22
-_VOWELS = set("aeiouyåäöAEIOUYÅÄÖéèüøæ")
+_FEWEST_LETTERS = 40
+_VOWELS = "aeiouyåäöAEIOUYÅÄÖéèüøæ"
 
 
 def read(source: SourceFile, limits: Limits) -> Text:
@@ -315,11 +317,11 @@ def _turned_edge(box: Box, turned: int, width: float, height: float) -> Box:
 
 def _is_rubbish(words: list[Placed]) -> bool:
     """Whether a text layer has hardly any vowels, or characters that stand for none."""
-    text = "".join(word.text for word in words)
-    letters = [character for character in text if character.isalpha()]
+    text = "".join([word[4] for word in words])
     if text.count("\ufffd") > len(text) / 20 or text.count("(cid:") > len(text) / 100:
         return True
-    return len(letters) > 40 and sum(letter in _VOWELS for letter in letters) < _FEWEST_VOWELS * len(letters)
+    letters = sum(map(str.isalpha, text))
+    return letters > _FEWEST_LETTERS and sum(map(text.count, _VOWELS)) < _FEWEST_VOWELS * letters
 
 
 # What may be odd about a page: the code of the remark, what it says, and how to tell.
@@ -345,10 +347,13 @@ def _drawn(page: pypdfium2.PdfPage, frame: _Frame) -> tuple[list[Box], bool]:
     """The straight lines drawn on the page, as thin boxes, and whether there is an image."""
     edges: list[Box] = []
     has_image = False
-    raw = page.raw
+    raw, object_at, type_of = page.raw, pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
+    # Some producers make an object of every letter: nothing is looked up in this loop that need not be.
     for index in range(pdfium.FPDFPage_CountObjects(raw)):
-        thing = pdfium.FPDFPage_GetObject(raw, index)
-        kind = pdfium.FPDFPageObj_GetType(thing)
+        thing = object_at(raw, index)
+        kind = type_of(thing)
+        if kind == _TEXT:
+            continue
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             edges += _edges(thing, frame)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from extractors.ballots import SIDES, Ballots, Side, any_side, tabled, told
 from extractors.language import Language, VoteWords, alternatives
 from extractors.people import persons
 from extractors.reading import Reading
-from extractors.rolls import SIDES, Roll, Side, any_side, named, side_words, tabled
 from extractors.segments import Segment
 from extractors.statements import Passage, passages
 from schemas.text import Quote, Span
@@ -148,15 +148,15 @@ def _joined(spans: list[Span]) -> list[Span]:
 
 def _divisions(reading: Reading, part: Passage) -> list[_Division]:
     """The divisions of one passage: a side that comes again begins the next one."""
-    told = [
+    pieces = [
         *(
             _counted(reading, part, match)
             for match in _counts(reading.language).finditer(reading.running, part.start, part.end)
         ),
-        *(_rolled(part, roll) for roll in named(reading, part.start, part.end)),
+        *(_rolled(part, roll) for roll in told(reading, part.start, part.end)),
     ]
     divisions: list[_Division] = []
-    for piece in sorted((piece for piece in told if piece), key=lambda piece: piece.spans):
+    for piece in sorted((piece for piece in pieces if piece), key=lambda piece: piece.spans):
         last = divisions[-1] if divisions else None
         if last is None or last.counts.keys() & piece.counts.keys() or last.ballots.keys() & piece.ballots.keys():
             divisions.append(piece)
@@ -175,12 +175,12 @@ def _is_division(division: _Division) -> bool:
     )
 
 
-def _rolled(part: Passage, roll: Roll) -> _Division:
+def _rolled(part: Passage, found: Ballots) -> _Division:
     """A division of which a passage names those on one side, or all."""
     ballots: dict[Side, tuple[Ballot, ...]] = {
-        side: alike for side in SIDES if (alike := tuple(ballot for ballot in roll.ballots if ballot.vote == side))
+        side: alike for side in SIDES if (alike := tuple(ballot for ballot in found.ballots if ballot.vote == side))
     }
-    return _Division("roll", part, ballots=ballots, spans=list(roll.spans))
+    return _Division("roll", part, ballots=ballots, spans=list(found.spans))
 
 
 def _counted(reading: Reading, part: Passage, match: re.Match[str]) -> _Division | None:
@@ -229,7 +229,7 @@ def _merge(divisions: list[_Division], found: list[_Division]) -> None:
             divisions.append(division)
 
 
-def _add_tables(divisions: list[_Division], rolls: list[Roll], parts: list[Passage]) -> None:
+def _add_tables(divisions: list[_Division], rolls: list[Ballots], parts: list[Passage]) -> None:
     """Give each roll of a table to the division that it adds up to; without one, it is a division itself."""
     for roll in rolls:
         table = _rolled(parts[0], roll)
@@ -289,7 +289,7 @@ def _counts(language: Language) -> re.Pattern[str]:
     # "8 röster för", "2 röster emot": with nothing behind that they are for.
     plain = rf"(?P<votes>{number}){unit}\s+(?:(?P<for>{in_favour})|(?P<against>{against})){stop}"
     # "Ja (7)", "Nej: 5", "Avstår 1".
-    sides = "|".join(rf"(?P<{side}_>{alternatives(side_words(words, side))})" for side in SIDES)
+    sides = any_side(words, suffix="_")
     behind = (
         rf"(?<![\w-])(?:{sides})(?![\w-])(?:\s*[:=–]\s*|\s*\(\s*|\s+)(?P<behind>\d{{1,3}})(?![\w%:/-]|[.,]\d|\s?[%§])"
     )

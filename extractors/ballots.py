@@ -1,0 +1,211 @@
+"""Who voted how: ``Bo Ek (S) och Eva Ek (V) röstar ja``, ``Nej röstade: Ove Ek``, and tables with crosses below Ja and Nej.
+
+A table may go on over page breaks, with or without its header, and hold several divisions side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+from extractors.language import Language, VoteWords, alternatives
+from extractors.nlp import sentences
+from extractors.people import Person, persons
+from extractors.reading import Reading
+from extractors.statements import actors
+from schemas.text import Grid, Span
+from schemas.vote import Ballot
+
+Side = Literal["yes", "no", "abstain", "absent"]
+SIDES: tuple[Side, ...] = ("yes", "no", "abstain", "absent")
+
+
+class Ballots(NamedTuple):
+    """What some persons voted, and the places that say so."""
+
+    ballots: tuple[Ballot, ...]
+    spans: tuple[Span, ...]
+
+
+def side_words(words: VoteWords, side: Side) -> tuple[str, ...]:
+    """How a side is called."""
+    return {"yes": words.sides.yes, "no": words.sides.no, "abstain": words.sides.abstain, "absent": words.sides.absent}[
+        side
+    ]
+
+
+def any_side(words: VoteWords, sides: tuple[Side, ...] = SIDES, suffix: str = "") -> str:
+    """A pattern for the name of any side: each in a group that is called as the side, with *suffix*."""
+    return "|".join(rf"(?P<{side}{suffix}>{alternatives(side_words(words, side))})" for side in sides)
+
+
+# --- prose -----------------------------------------------------------------------------------------------------------
+
+
+def told(reading: Reading, start: int, end: int) -> Iterator[Ballots]:
+    """Those who voted alike according to the prose of ``[start, end)``: side by side, in reading order."""
+    taken = start
+    for found in sorted([*_behind(reading, start, end), *_before(reading, start, end)], key=lambda found: found.spans):
+        if found.spans[0].start >= taken:
+            taken = found.spans[0].end
+            yield found
+
+
+def _behind(reading: Reading, start: int, end: int) -> Iterator[Ballots]:
+    """ "Ja röstar Bo Ek", "Följande ledamöter röstar nej: Bo Ek", "Avstår: Bo Ek": the names stand behind."""
+    running, language = reading.running, reading.language
+    for match in _side_first(language).finditer(running, start, end):
+        if any(grid.rows[0][0].start <= match.start() <= grid.rows[-1][-1].end for grid in reading.text.grids):
+            continue
+        chain: list[Person] = []
+        for person in persons(running, match.end(), end, language):
+            if not _between_names(language).fullmatch(
+                running, chain[-1].span.end if chain else match.end(), person.span.start
+            ):
+                break
+            chain.append(person)
+        if chain:
+            yield _alike(running, chain, _side(match), Span(match.start(), chain[-1].span.end))
+
+
+def _before(reading: Reading, start: int, end: int) -> Iterator[Ballots]:
+    """ "Bo Ek och Eva Ek röstar ja", "Bo Ek avstår från att rösta": the names stand before."""
+    running, language = reading.running, reading.language
+    if not _names_first(language).search(running, start, end):
+        return
+    for sentence in sentences(reading, start, end):
+        for match in _names_first(language).finditer(running, *sentence):
+            who = actors(reading, sentence, Span(*match.span()))
+            if who and who.span.end <= match.start() and (chain := persons(running, *who.span, language)):
+                yield _alike(running, chain, _side(match), Span(who.span.start, match.end()))
+
+
+def _side(match: re.Match[str]) -> Side:
+    return next(side for side in SIDES if match[side])
+
+
+def _alike(running: str, chain: list[Person], side: Side, span: Span) -> Ballots:
+    return Ballots(tuple(_ballot(running, person, side) for person in chain), (span,))
+
+
+def _ballot(running: str, person: Person, side: Side) -> Ballot:
+    return Ballot(name=" ".join(running[person.name.start : person.name.end].split()), party=person.party, vote=side)
+
+
+@cache
+def _side_first(language: Language) -> re.Pattern[str]:
+    """A side, and what leads over from it to names: a verb, a count, a colon, or the end of the line."""
+    verb = rf"\s+{alternatives(language.votes.roll.gives)}(?!\w)"
+    count = r"\s*\(?\d{1,3}(?:\s\w+)?\)?"
+    lead = rf"(?:(?:{verb})+(?:{count})?\s*:?|{count}\s*:?|\s*:|[ ]*\n)"
+    return re.compile(rf"(?<![\w-])(?:{any_side(language.votes)})(?![\w-]){lead}\s*", re.I)
+
+
+@cache
+def _names_first(language: Language) -> re.Pattern[str]:
+    votes, roll = language.votes, language.votes.roll
+    sides = any_side(votes, ("yes", "no"))
+    abstains = rf"(?P<abstain>{alternatives(votes.sides.abstain)})(?!\w)(?!\s+{alternatives(roll.no_ballot)})"
+    absent = rf"(?:är|var)\s+(?P<absent>{alternatives(votes.sides.absent)})"
+    count = r"(?:\s*\(\d{1,3}\))?"
+    return re.compile(rf"(?<!\w)(?:{alternatives(roll.votes)}\s+(?:{sides})|{abstains}|{absent})(?!\w){count}", re.I)
+
+
+@cache
+def _between_names(language: Language) -> re.Pattern[str]:
+    words = alternatives((*language.statements.joints, *language.statements.titles))
+    return re.compile(rf"(?:[\s,;:•–-]|\d{{1,3}}\.|(?<!\w){words}(?!\w))*", re.I)
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+
+def tabled(reading: Reading, start: int, end: int) -> list[Ballots]:
+    """The ballots of the tables that begin in ``[start, end)``: one list a division, in reading order."""
+    divisions: list[Ballots] = []
+    columns: list[dict[int, Side]] = []
+    width = 0
+    for grid in reading.text.grids:
+        if not start <= grid.rows[0][0].start < end:
+            continue
+        header, own = _header(reading, grid)
+        if own:
+            columns, width = own, len(grid.rows[header])
+        elif not columns or len(grid.rows[0]) != width:
+            divisions += _worded(reading, grid)
+            continue
+        for number, column in enumerate(columns):
+            found = _crossed(reading, grid.rows[header + 1 :], column)
+            if found and number < len(divisions) and not _same_people(divisions[number], found):
+                earlier = divisions[number]
+                divisions[number] = Ballots(earlier.ballots + found.ballots, earlier.spans + found.spans)
+            elif found:
+                divisions.append(found)
+    return divisions
+
+
+def _same_people(first: Ballots, second: Ballots) -> bool:
+    """Whether some person is in both: then they are two divisions, and not one over a page break."""
+    return bool({ballot.name for ballot in first.ballots} & {ballot.name for ballot in second.ballots})
+
+
+def _header(reading: Reading, grid: Grid) -> tuple[int, list[dict[int, Side]]]:
+    """The row that heads the sides' columns (-1: none), and these columns for each division in the table."""
+    names = _names(reading.language)
+    for number, row in enumerate(grid.rows[:3]):
+        divisions: list[dict[int, Side]] = []
+        for index, cell in enumerate(row):
+            side = names.get(reading.folded(*cell).casefold())
+            if side is None:
+                continue
+            if not divisions or side in divisions[-1].values():
+                divisions.append({})
+            divisions[-1][index] = side
+        divisions = [division for division in divisions if {"yes", "no"} <= set(division.values())]
+        if divisions:
+            return number, divisions
+    return -1, []
+
+
+def _crossed(reading: Reading, rows: tuple[tuple[Span, ...], ...], column: dict[int, Side]) -> Ballots | None:
+    """The ballots of rows with a name and one cross."""
+    marks = {*reading.language.votes.roll.crosses, *_names(reading.language)}
+    ballots, spans = [], []
+    for row in rows:
+        marked = [
+            index for index, cell in enumerate(row) if index in column and reading.folded(*cell).casefold() in marks
+        ]
+        person = _person(reading, row)
+        if person and len(marked) == 1:
+            ballots.append(_ballot(reading.running, person, column[marked[0]]))
+            spans.append(Span(row[0].start, max(cell.end for cell in row)))
+    return Ballots(tuple(ballots), tuple(spans)) if ballots else None
+
+
+def _worded(reading: Reading, grid: Grid) -> list[Ballots]:
+    """The ballots of a table that says Ja or Nej in words behind each name."""
+    names = _names(reading.language)
+    ballots, spans = [], []
+    for row in grid.rows:
+        sides = [names[word] for cell in row if (word := reading.folded(*cell).casefold()) in names]
+        person = _person(reading, row)
+        if person and len(sides) == 1:
+            ballots.append(_ballot(reading.running, person, sides[0]))
+            spans.append(Span(row[0].start, max(cell.end for cell in row)))
+    return [Ballots(tuple(ballots), tuple(spans))] if len(ballots) > 1 else []
+
+
+@cache
+def _names(language: Language) -> dict[str, Side]:
+    """The side that a cell names."""
+    return {word: side for side in SIDES for word in side_words(language.votes, side)}
+
+
+def _person(reading: Reading, row: tuple[Span, ...]) -> Person | None:
+    """The person of a row, in its first cell or behind a number."""
+    for cell in row[:3]:
+        if found := persons(reading.running, *cell, reading.language, listed=True):
+            return found[0]
+    return None

@@ -8,7 +8,7 @@ doubt: ``10 miljoner till drift``, ``300 000 i kassan``, the last line of a list
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -86,10 +86,11 @@ class _Grammar:
     def __init__(self, words: AmountWords) -> None:
         self._words = words
         self._currencies = {word.casefold(): code for code, forms in words.currencies.items() for word in forms}
+        self._in_capitals = {word.casefold() for forms in words.currencies.values() for word in forms if word.isupper()}
         self._magnitudes = {word: Decimal(unit.factor) for unit in words.magnitudes for word in unit.words}
         self._units = {word: unit for unit in words.units for word in unit.words}
         self._numerals = words.numerals
-        currency = rf"(?P<currency>{_as_cased(word for forms in words.currencies.values() for word in forms)})"
+        currency = rf"(?P<currency>{alternatives(word for forms in words.currencies.values() for word in forms)})"
         mark = rf"(?P<mark>{alternatives(words.marks)})(?:[ ]?{alternatives(words.currencies[words.mark_currency])}(?!\w))?"
         cents = alternatives(words.cents)
         self._unit = (
@@ -107,7 +108,9 @@ class _Grammar:
         )
         self._with_unit = re.compile(rf"(?P<numbers>{_NUMBER}(?:{separator}{_NUMBER}){{0,8}}){_GAP}{self._unit}", re.I)
         self._number = re.compile(_NUMBER)
-        self._currency_before = re.compile(rf"(?<![^\W_])(?P<currency>{_as_cased(words.before_sum)})\.?:?[ ]?\Z", re.I)
+        self._currency_before = re.compile(
+            rf"(?<![^\W_])(?P<currency>{alternatives(words.before_sum)})\.?:?[ ]?\Z", re.I
+        )
         self._minus = re.compile(rf"(?<!\w){alternatives(words.minus)}\s+\Z", re.I)
         self._change = re.compile(rf"(?<!\w){alternatives(words.change)}(?:\s+[^\W\d]+){{0,2}}\s+\Z", re.I)
         self._between_two = re.compile(rf"(?<!\w){alternatives(words.between_two)}(?:\s+{about})?\s+\Z", re.I)
@@ -195,6 +198,9 @@ class _Grammar:
             return []
         worths = [value * factor for value in values if value is not None]
         worths[-1] += Decimal(match["cents"] or 0) / 100
+        # "300 000 sek" are kronor, "30 sek" are seconds.
+        if match["currency"] and match["currency"] in self._in_capitals and max(worths) < 1000:
+            return []
         starts = [number.start() for number in numbers]
         if _SIGN.search(lead):
             starts[0], worths[0] = starts[0] - 1, -worths[0]
@@ -363,14 +369,6 @@ class _Grammar:
 @cache
 def _grammar(words: AmountWords) -> _Grammar:
     return _Grammar(words)
-
-
-def _as_cased(words: Iterable[str]) -> str:
-    """A pattern for *words* without regard to case, but for those in capitals: SEK is money, "30 sek" are seconds."""
-    known = tuple(words)
-    capitals = [word for word in known if word.isupper()]
-    others = [word for word in known if not word.isupper()]
-    return rf"(?:(?-i:{alternatives(capitals)})|{alternatives(others)})"
 
 
 def _folded(written: str) -> str:

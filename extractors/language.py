@@ -458,6 +458,15 @@ class TableWords(Words):
     captions: tuple[str, ...]
 
 
+class SignatureWords(Words):
+    """Who signs and how: lang/*/signatures.toml says what each list holds."""
+
+    roles: tuple[str, ...]
+    blocks: tuple[str, ...]
+    ends: tuple[str, ...]
+    certificates: tuple[str, ...]
+
+
 class Statute(Words):
     """A statute: its number in the Swedish Code of Statutes, and what it is called as long as it is in force."""
 
@@ -491,6 +500,7 @@ class Language(Words):
     meeting: MeetingWords
     organisations: OrganisationWords
     references: ReferenceWords
+    signatures: SignatureWords
     statements: StatementWords
     proposals: ProposalWords
     reservations: ReservationWords

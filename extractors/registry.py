@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from extractors import amounts, attendees, decisions, paragraphs, proposals, reservations, tables
+from extractors import amounts, attendees, decisions, paragraphs, proposals, references, reservations, signatures, tables, votes
 from extractors.reading import Reading
 from schemas.item import Item
 
@@ -16,6 +16,9 @@ EXTRACTORS: tuple[tuple[str, Callable[[Reading], Iterable[Item]]], ...] = (
     ("amounts", amounts.extract),
     ("tables", tables.extract),
     ("proposals", proposals.extract),
+    ("votes", votes.extract),
     ("reservations", reservations.extract),
     ("recusals", reservations.recusals),
+    ("references", references.extract),
+    ("signatures", signatures.extract),
 )

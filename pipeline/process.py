@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from extractors import documents, language, meeting, segments
+from extractors import documents, language, meeting, references, segments
 from extractors.confidence import calibrated
 from extractors.reading import Reading
 from extractors.registry import EXTRACTORS
@@ -54,6 +54,7 @@ def process(source: SourceFile, limits: Limits | None = None) -> list[Record]:
                 meeting=meeting.meeting(reading),
                 adjustment=meeting.adjustment(reading),
                 notice=meeting.notice(reading),
+                case_numbers=references.case_numbers(reading),
                 **facts,
             )
         )

@@ -1,0 +1,213 @@
+"""Who signed the minutes: the block of signatures, and the certificate of a signing service.
+
+A block pairs names with offices: ``Sekreterare ……… / Bo Ek`` below each other, ``Vid protokollet<tab>Justeras`` over
+``Bo Ek<tab>Eva Lind``, or ``Eva Lind / ordförande``. A certificate pairs names with moments: ``Eva Lind, 2020-11-18 07:33:53 UTC``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+
+from extractors.language import SignatureWords, alternatives
+from extractors.people import persons
+from extractors.reading import Line, Reading
+from schemas.signature import Signature
+from schemas.text import Span
+
+# A block of signatures is not longer than this, and a name stands at most so many lines below its office.
+_BLOCK = 3000
+_REACH = 4
+_MOMENT = re.compile(
+    r"(?<!\d)(?P<day>(?:19|20)\d\d-\d\d-\d\d)[ T](?P<time>[0-2]\d:[0-5]\d(?::[0-5]\d)?)(?:[ ]?(?P<zone>UTC|GMT|Z|CET|CEST|[+-]\d\d:?\d\d))?"
+)
+_ZONES = {"UTC": "Z", "GMT": "Z", "Z": "Z", "CET": "+01:00", "CEST": "+02:00"}
+# A line to sign on.
+_RULE = re.compile(r"[\s._…–—-]+")
+
+
+@dataclass(frozen=True)
+class _Signed:
+    name: Span
+    role: Span | None = None
+    moment: re.Match[str] | None = None
+
+
+def extract(reading: Reading) -> Iterator[Signature]:
+    """Yield those who signed, each once, in reading order."""
+    if reading.document_type not in ("minutes", "notes"):
+        return
+    stamped = any(piece.kind == "stamp" for piece in reading.text.furniture)
+    certified = {
+        reading.folded(*signed.name): signed for zone in _certificates(reading) for signed in _certified(reading, zone)
+    }
+    found: dict[str, _Signed] = {}
+    for zone in _blocks(reading):
+        for signed in _block(reading, zone):
+            found.setdefault(reading.folded(*signed.name), signed)
+    for name, signed in certified.items():
+        known = found.get(name)
+        found[name] = replace(known, moment=signed.moment) if known else signed
+    for name, signed in found.items():
+        proof = certified.get(name)
+        spans = {signed.name, *([signed.role] if signed.role else []), *([proof.name] if proof else [])}
+        if signed.moment:
+            spans.add(Span(*signed.moment.span()))
+        yield Signature(
+            name=name,
+            role=reading.folded(*signed.role).rstrip(" :.") if signed.role else None,
+            method="electronic" if proof or stamped else None,
+            signed_at=_iso(signed.moment) if signed.moment else None,
+            evidence=tuple(quote for span in sorted(spans) for quote in reading.evidence(*span)),
+            rule="certificate" if proof else "signature_block",
+        )
+
+
+def _iso(moment: re.Match[str]) -> str:
+    zone = moment["zone"] or ""
+    return f"{moment['day']}T{moment['time']}{_ZONES.get(zone, zone)}"
+
+
+# --- the block -------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _line_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(words)}(?![\w/-])\s*[:.]?", re.I)
+
+
+def _blocks(reading: Reading) -> Iterator[Span]:
+    """Where signatures stand: on the cover below ``Underskrifter``, and after the last item."""
+    words = reading.language.signatures
+    tail = reading.tail
+    # What is much longer holds lists of votes or attachments.
+    zones = [reading.head] + ([tail] if reading.segments and tail.end - tail.start < 2 * _BLOCK else [])
+    for zone in zones:
+        begin = None if zone == reading.head else zone.start
+        for line in reading.lines(*zone):
+            if begin is None and _line_of(words.blocks).match(line.content):
+                begin = line.start
+            if begin is not None and _line_of(words.ends).match(line.content):
+                zone = Span(zone.start, line.start)
+                break
+        if begin is not None:
+            yield Span(begin, min(zone.end, begin + _BLOCK))
+
+
+def _block(reading: Reading, zone: Span) -> Iterator[_Signed]:
+    """Names with the office over, beside or under them; a name without an office signs nothing."""
+    words = reading.language.signatures
+    lines = [line for line in reading.lines(*zone) if not _RULE.fullmatch(line.content)]
+    taken: set[Span] = set()
+    for index, line in enumerate(lines):
+        cells = line.cells()
+        for column, cell in enumerate(cells):
+            role = _role(reading, cell, words)
+            if role is None:
+                continue
+            below = lines[index + 1 : index + 1 + _REACH]
+            names = (
+                _beside(reading, Span(role.end, cell.end))
+                or _next_cells(reading, cells, column, words)
+                or _below(reading, below, column, len(cells), taken, words)
+                or _above(reading, lines[index - 1] if index else None, line, column, words)
+            )
+            for name in names:
+                if name not in taken:
+                    taken.add(name)
+                    yield _Signed(name, role)
+
+
+def _role(reading: Reading, cell: Span, words: SignatureWords) -> Span | None:
+    match = _line_of(words.roles).match(reading.running, *cell)
+    return Span(cell.start, match.end()) if match else None
+
+
+def _beside(reading: Reading, span: Span) -> list[Span]:
+    """The names that fill *span*, if some do."""
+    people = persons(reading.running, *span, reading.language, listed=True)
+    rest, position = "", span.start
+    for person in people:
+        rest += reading.running[position : person.span.start]
+        position = person.span.end
+    rest += reading.running[position : span.end]
+    return [person.name for person in people] if not re.search(r"\w", rest) else []
+
+
+def _next_cells(reading: Reading, cells: list[Span], column: int, words: SignatureWords) -> list[Span]:
+    """The names in the cells after an office, up to the next one."""
+    found: list[Span] = []
+    for cell in cells[column + 1 :]:
+        names = [] if _role(reading, cell, words) else _beside(reading, cell)
+        if not names:
+            break
+        found += names
+    return found
+
+
+def _below(
+    reading: Reading, lines: list[Line], column: int, columns: int, taken: set[Span], words: SignatureWords
+) -> list[Span]:
+    """The name under an office before the next one, in its column where there are several; else all names of the line."""
+    for line in lines:
+        cells = line.cells()
+        if any(_role(reading, cell, words) for cell in cells):
+            return []
+        if columns == 1:
+            names = [_beside(reading, cell) for cell in cells]
+            found = [name for cell in names for name in cell] if all(names) else []
+        else:
+            found = _beside(reading, cells[column]) if len(cells) == columns else []
+        if found and not taken.intersection(found):
+            return found
+    return []
+
+
+def _above(reading: Reading, line: Line | None, own: Line, column: int, words: SignatureWords) -> list[Span]:
+    """The name right above an office, with no empty line between."""
+    if line is None or "\n" in reading.running[line.end : own.start].replace("\n", "", 1):
+        return []
+    cells = line.cells()
+    if _line_of(words.blocks).fullmatch(reading.running, *cells[0]):
+        cells = cells[1:]
+    return _beside(reading, cells[column]) if len(cells) == len(own.cells()) else []
+
+
+# --- the certificate -------------------------------------------------------------------------------------------------
+
+
+def _certificates(reading: Reading) -> Iterator[Span]:
+    said = re.compile(alternatives(reading.language.signatures.certificates), re.I)
+    for part in reading.parts:
+        if part.kind == "signatures" and said.search(reading.running, part.start, part.end):
+            yield Span(part.start, part.end)
+
+
+def _certified(reading: Reading, zone: Span) -> list[_Signed]:
+    """The persons of a certificate, each with its moment if persons and moments take turns."""
+    roles = reading.language.signatures.roles
+    signers: list[_Signed] = []
+    order: list[tuple[int, _Signed | re.Match[str]]] = [
+        (moment.start(), moment) for moment in _MOMENT.finditer(reading.running, *zone)
+    ]
+    lines = [*reading.lines(*zone)]
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        names = _beside(reading, Span(line.start, line.end))
+        if len(names) == 1:
+            name = names[0]
+            held = following and _line_of(roles).fullmatch(following.content)
+            order.append(
+                (name.start, _Signed(name, Span(following.start, following.end) if held and following else None))
+            )
+    turns = [each for _, each in sorted(order, key=lambda pair: pair[0])]
+    paired = len(turns) % 2 == 0 and all(
+        isinstance(one, _Signed) != isinstance(other, _Signed) for one, other in pairwise(turns)
+    )
+    for index, each in enumerate(turns):
+        if isinstance(each, _Signed):
+            moment = turns[index ^ 1] if paired else None
+            signers.append(replace(each, moment=moment if isinstance(moment, re.Match) else None))
+    return signers

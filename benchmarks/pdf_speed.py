@@ -4,7 +4,6 @@
 
 All PDFs with text in the folder, over and over until there are enough pages. Each engine has read every file once before
 it is timed; they take turns in one process, so that a busy machine slows all alike.
-
 """
 
 from __future__ import annotations

@@ -153,25 +153,28 @@ class _Frame(NamedTuple):
 def _page(document: pypdfium2.PdfDocument, index: int) -> _Page:
     try:
         page = document[index]
+        try:
+            return _read_page(page)
+        finally:
+            page.close()
     except pypdfium2.PdfiumError:
         return _Page(PlacedPage(*_A4, []), is_damaged=True)
+
+
+def _read_page(page: pypdfium2.PdfPage) -> _Page:
+    width, height = page.get_size()
+    left, bottom, _, _ = page.get_bbox()
+    frame = _Frame(left, bottom, width, height, page.get_rotation() // 90)
+    text_page = page.get_textpage()
     try:
-        width, height = page.get_size()
-        left, bottom, _, _ = page.get_bbox()
-        frame = _Frame(left, bottom, width, height, page.get_rotation() // 90)
-        text_page = page.get_textpage()
-        try:
-            words, askew = _words(text_page, frame)
-        finally:
-            text_page.close()
-        edges, has_image = _drawn(page, frame)
+        words, askew = _words(text_page, frame)
     finally:
-        page.close()
+        text_page.close()
+    edges, has_image = _drawn(page, frame)
     upright, turned, stamps = _uprighted(words, askew, width, height)
     if turned:
         edges = [_turned_edge(edge, turned, width, height) for edge in edges]
-    placed = PlacedPage(width, height, upright, _tables(edges), stamps, turned)
-    return _Page(placed, has_image)
+    return _Page(PlacedPage(width, height, upright, _tables(edges), stamps, turned), has_image)
 
 
 # --- words ----------------------------------------------------------------------------------------------------------

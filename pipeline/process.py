@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from extractors import documents, language, meeting, references, segments
+from extractors import checks, documents, language, meeting, references, segments
 from extractors.confidence import calibrated
 from extractors.reading import Reading
 from extractors.registry import EXTRACTORS
@@ -41,21 +41,20 @@ def process(source: SourceFile, limits: Limits | None = None) -> list[Record]:
         items = segments.segment(document.text, Span(minutes.start, minutes.end), swedish) if met else ()
         reading = Reading(document.text, swedish, document.type, document.parts, items)
         facts: dict[str, Any] = {kind: calibrated(kind, extract(reading)) for kind, extract in EXTRACTORS}
-        records.append(
-            Record(
-                id=f"{about.sha256[:16]}-{ordinal}",
-                document_type=document.type,
-                language=swedish.code,
-                source=about,
-                software=Software(name="paragraf", version=__version__, engines={}),
-                text=document.text.content,
-                pages=document.text.pages,
-                parts=document.parts,
-                meeting=meeting.meeting(reading),
-                adjustment=meeting.adjustment(reading),
-                notice=meeting.notice(reading),
-                case_numbers=references.case_numbers(reading),
-                **facts,
-            )
+        record = Record(
+            id=f"{about.sha256[:16]}-{ordinal}",
+            document_type=document.type,
+            language=swedish.code,
+            source=about,
+            software=Software(name="paragraf", version=__version__, engines={}),
+            text=document.text.content,
+            pages=document.text.pages,
+            parts=document.parts,
+            meeting=meeting.meeting(reading),
+            adjustment=meeting.adjustment(reading),
+            notice=meeting.notice(reading),
+            case_numbers=references.case_numbers(reading),
+            **facts,
         )
+        records.append(record.model_copy(update={"problems": checks.problems(record, reading)}))
     return records

@@ -1,0 +1,194 @@
+"""What contradicts itself or lacks something, asked of the finished facts: said as problems, never mended.
+
+``§ 14`` followed by ``§ 16`` · ``torsdag 24 mars 2023``, a Friday · a roll of 12 yes where 13 were counted · minutes
+announced before they were adjusted. docs/problems.md has a line for every code.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Final, Literal
+
+from extractors import dates
+from extractors.language import DateWords, alternatives
+from extractors.reading import Reading
+from schemas.problem import Problem
+from schemas.record import Record
+from schemas.text import Quote
+
+Severity = Literal["info", "warning", "error"]
+
+# All codes, those of the readers' remarks too, and how grave each is.
+SEVERITY: Final[dict[str, Severity]] = {
+    "paragraph_numbers": "warning",
+    "weekday": "warning",
+    "meeting_date": "info",
+    "meeting_times": "warning",
+    "attendance": "warning",
+    "decision_missing": "info",
+    "vote_roll": "warning",
+    "adjustment_date": "warning",
+    "adjustment_late": "info",
+    "notice_date": "warning",
+    "notice_late": "info",
+    "notice_period": "warning",
+    "encoding_guessed": "info",
+    "characters_lost": "warning",
+    "page_damaged": "error",
+    "page_without_text": "error",
+    "text_layer_unreadable": "error",
+}
+
+# Kommunallagen: adjusted within 14 days (5 kap. 69 §), announced within two days (8 kap.), for three weeks (13 kap. 5 §).
+_ADJUSTED_WITHIN = datetime.timedelta(days=14)
+_ANNOUNCED_WITHIN = datetime.timedelta(days=2)
+_ANNOUNCED_FOR = datetime.timedelta(days=21)
+
+
+def problems(record: Record, reading: Reading) -> tuple[Problem, ...]:
+    """The problems of a finished record: what the reader remarked, then what the facts show, in this order."""
+    found = [_problem(code, message) for code, message in reading.text.remarks]
+    if record.document_type in ("minutes", "notes"):
+        found += _numbers(record)
+        found += _decisions(record)
+        found += _votes(record)
+        found += _attendance(record)
+        found += _meeting(record)
+    found += _weekdays(reading)
+    found += _adjustment(record)
+    found += _notice(record)
+    return tuple(found)
+
+
+def _problem(code: str, message: str, evidence: Sequence[Quote] = (), paragraph_id: str | None = None) -> Problem:
+    return Problem(
+        code=code,
+        severity=SEVERITY.get(code, "warning"),
+        message=message,
+        evidence=tuple(evidence),
+        paragraph_id=paragraph_id,
+    )
+
+
+def _numbers(record: Record) -> Iterator[Problem]:
+    """Whole numbers of items that do not follow each other, each place where they do not."""
+    numbered = [item for item in record.paragraphs if item.number and item.number.isdecimal()]
+    for before, item in pairwise(numbered):
+        step = int(item.number or 0) - int(before.number or 0)
+        if step == 0:
+            yield _problem("paragraph_numbers", f"§ {item.number} stands twice", item.evidence, item.id)
+        elif step != 1:
+            message = f"§ {before.number} is followed by § {item.number}"
+            yield _problem("paragraph_numbers", message, item.evidence, item.id)
+
+
+def _decisions(record: Record) -> Iterator[Problem]:
+    """Items with a heading for the decision and nothing under it that is one."""
+    decided = {decision.paragraph_id for decision in record.decisions}
+    for item in record.paragraphs:
+        if item.id not in decided and any(section.kind == "decision" for section in item.sections):
+            said = f"§ {item.number}" if item.number else "an item"
+            yield _problem(
+                "decision_missing", f"{said} has a heading for a decision, and none was found", item.evidence, item.id
+            )
+
+
+def _votes(record: Record) -> Iterator[Problem]:
+    for vote in record.votes:
+        listed = [ballot.vote for ballot in vote.roll]
+        counts = {"yes": vote.yes, "no": vote.no, "abstain": vote.abstain}
+        differing = [
+            f"{listed.count(kind)} of {count} {kind}"
+            for kind, count in counts.items()
+            if listed and count is not None and listed.count(kind) != count
+        ]
+        if differing:
+            message = f"the roll does not add up to the count: {', '.join(differing)}"
+            yield _problem("vote_roll", message, vote.evidence, vote.paragraph_id)
+
+
+def _attendance(record: Record) -> Iterator[Problem]:
+    """Persons listed as absent and as present."""
+    absent = {person.name.casefold(): person for person in record.attendees if person.attendance == "absent"}
+    for person in record.attendees:
+        other = absent.get(person.name.casefold())
+        if other and person.attendance in ("deciding", "attending", "present"):
+            evidence = (*person.evidence, *other.evidence)
+            yield _problem("attendance", f"{person.name} is listed as present and as absent", evidence)
+
+
+def _meeting(record: Record) -> Iterator[Problem]:
+    meeting = record.meeting
+    if meeting is None or meeting.date is None:
+        yield _problem("meeting_date", "no date of the meeting was found")
+    if meeting and meeting.start_time and meeting.end_time and meeting.end_time <= meeting.start_time:
+        message = f"the meeting ends at {meeting.end_time} and begins at {meeting.start_time}"
+        yield _problem("meeting_times", message, meeting.evidence.get("end_time", ()))
+
+
+@cache
+def _weekday(words: DateWords) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(form for forms in words.weekdays for form in forms)}\b", re.I)
+
+
+def _weekdays(reading: Reading) -> Iterator[Problem]:
+    """Dates whose weekday is another one."""
+    running = reading.running
+    position = reading.minutes.start
+    for word in _weekday(reading.language.dates).finditer(running, *reading.minutes):
+        if word.start() < position:
+            continue
+        for date in dates.find(running, reading.language, word.start(), min(word.end() + 40, reading.minutes.end))[:1]:
+            position = date.span.end
+            if date.date and date.weekday is not None and date.weekday != date.date.weekday():
+                item = reading.segment_at(date.span.start)
+                right = reading.language.dates.weekdays[date.date.weekday()][0]
+                yield _problem(
+                    "weekday",
+                    f"“{reading.folded(*date.span)}” is a {right}",
+                    reading.evidence(*date.span),
+                    item.id if item else None,
+                )
+
+
+def _day(stated: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(stated) if stated else None
+
+
+def _public(record: Record) -> bool:
+    """Whether the law on municipalities and regions applies to those who met."""
+    return bool(record.meeting and any(organisation.code for organisation in record.meeting.organisations))
+
+
+def _adjustment(record: Record) -> Iterator[Problem]:
+    met = _day(record.meeting.date) if record.meeting else None
+    adjustment = record.adjustment
+    adjusted = _day(adjustment.date) if adjustment else None
+    if adjustment is None or met is None or adjusted is None:
+        return
+    evidence = adjustment.evidence.get("date", ())
+    if adjusted < met:
+        yield _problem("adjustment_date", f"adjusted on {adjusted}, before the meeting of {met}", evidence)
+    elif _public(record) and adjusted - met > _ADJUSTED_WITHIN:
+        yield _problem("adjustment_late", f"adjusted {(adjusted - met).days} days after the meeting", evidence)
+
+
+def _notice(record: Record) -> Iterator[Problem]:
+    notice = record.notice
+    posted = _day(notice.posted) if notice else None
+    if notice is None or posted is None:
+        return
+    evidence = notice.evidence.get("posted", ())
+    adjusted = _day(record.adjustment.date) if record.adjustment else None
+    if adjusted and posted < adjusted:
+        yield _problem("notice_date", f"announced on {posted}, before the adjustment of {adjusted}", evidence)
+    elif adjusted and _public(record) and posted - adjusted > _ANNOUNCED_WITHIN:
+        yield _problem("notice_late", f"announced {(posted - adjusted).days} days after the adjustment", evidence)
+    removed = _day(notice.removed)
+    if removed and removed - posted < _ANNOUNCED_FOR:
+        message = f"the notice was up for {(removed - posted).days} days, fewer than {_ANNOUNCED_FOR.days}"
+        yield _problem("notice_period", message, notice.evidence.get("removed", ()))

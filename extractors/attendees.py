@@ -7,8 +7,9 @@ spoken of, or named as replaced (``ersättare för Bo Lind``), is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from extractors.attendance import Mention, listed, listed_in_items
@@ -49,46 +50,62 @@ def extract(reading: Reading) -> Iterator[Attendee]:
     if reading.document_type not in ("minutes", "notes"):
         return
     people: list[_Person] = []
-    for mention in _on_lists(reading):
+    at_end = _at_end(reading)
+    on_lists = listed(reading, reading.head) + listed_in_items(reading)
+    # A list at the end counts where there is no other: it may be one of votes, or of who gets a copy.
+    for mention in on_lists or [mention for mention in at_end if mention.attendance]:
         _add(people, mention, reading.language)
     known = {word for person in people for name in person.names for word in (name, name.split()[0])}
     told = stated(reading, known)
     # Full names first: a given name alone is then known as one of them.
     for mention in sorted(told, key=lambda mention: (" " not in mention.name, mention.spans[0])):
         _add(people, mention, reading.language)
-    for mention in _signed(reading):
+    signed = [mention for mention in at_end if mention.attendance is None]
+    # Who signs with a name that stands elsewhere first: a nickname left over is then the signature left over.
+    for mention in sorted(signed, key=lambda mention: not _matches(people, mention, reading.language)):
         _add(people, mention, reading.language)
     for person in people:
         yield _attendee(reading, person)
 
 
-def _on_lists(reading: Reading) -> list[Mention]:
-    return listed(reading, reading.head) + listed_in_items(reading)
-
-
-def _signed(reading: Reading) -> list[Mention]:
+def _at_end(reading: Reading) -> list[Mention]:
+    """The signatures, and perhaps a list, after the last item or, where nothing marks its end, at the end of it."""
     zones = [reading.tail]
     zones += [Span(part.start, part.end) for part in reading.parts if part.kind == "signatures"]
-    return [mention for zone in zones for mention in listed(reading, zone, signatures=True)]
+    found = [mention for zone in zones for mention in listed(reading, zone, signatures=True)]
+    if reading.segments and not found:
+        last = reading.segments[-1]
+        inside = listed(reading, Span(last.body, last.end), signatures=True)
+        found = [mention for mention in inside if mention.attendance is None]
+    return found
 
 
 # --- who is who ------------------------------------------------------------------------------------------------------
 
 
 def _add(people: list[_Person], mention: Mention, language: Language) -> None:
-    same = [person for person in people if any(_same(name, mention.name) for name in person.names)]
-    if not same and mention.alias:
-        same = [person for person in people if mention.alias in person.names]
-    if not same:
-        same = [person for person in people if any(_short_for(name, mention.name) for name in person.names)]
+    same = _matches(people, mention, language)
     if not same and not mention.attendance:
-        same = [p for p in people if any(_misspelt(name, mention.name, language) for name in p.names)]
-    if not same and not mention.attendance:
-        same = [p for p in people if _same_office(p, mention)]
+        same = [person for person in people if _same_office(person, mention)]
     if len(same) == 1:
         same[0].mentions.append(mention)
     elif not same:
         people.append(_Person([mention]))
+
+
+def _matches(people: list[_Person], mention: Mention, language: Language) -> list[_Person]:
+    """Those whom the mention may mean by its name: by the surest likeness that fits anybody."""
+    likenesses: list[Callable[[str], bool]] = [
+        lambda name: _same(name, mention.name),
+        lambda name: mention.alias == name,
+        lambda name: _short_for(name, mention.name),
+        # On lists, names that differ by a letter are two persons.
+        lambda name: mention.attendance is None and _misspelt(name, mention.name, language),
+    ]
+    for alike in likenesses:
+        if same := [person for person in people if any(alike(name) for name in person.names)]:
+            return same
+    return []
 
 
 def _same_office(person: _Person, mention: Mention) -> bool:
@@ -99,6 +116,7 @@ def _same_office(person: _Person, mention: Mention) -> bool:
     return " " not in person.name or person.name.split()[0] == mention.name.split()[0]
 
 
+@lru_cache(maxsize=10_000)
 def _words(name: str) -> list[str]:
     return re.findall(r"\w+", name.lower())
 
@@ -175,8 +193,13 @@ def _attendee(reading: Reading, person: _Person) -> Attendee:
 
 
 def _evidence(reading: Reading, person: _Person) -> tuple[Quote, ...]:
+    """The lists, and of the statements those that tell something new."""
     quotes: dict[tuple[int, int], Quote] = {}
+    told: set[str] = set()
     for mention in person.mentions:
+        if mention.attendance is None and mention.roles and mention.roles <= told and mention.name in told:
+            continue
+        told |= {*mention.roles, mention.name}
         for span in mention.spans:
             for quote in reading.evidence(*span):
                 quotes[quote.start, quote.end] = quote

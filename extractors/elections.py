@@ -23,12 +23,17 @@ from schemas.text import Span
 
 # An association elects its board too, after the officers of the meeting: "ordförande" alone means the meeting's only early.
 _OFFICERS_FIRST = 6
+# No election of officers takes more characters; what is longer is a debate or a flattened page.
 _LONGEST_ELECTION = 500
+_LONGEST_QUOTE = 300
+# A name and its verb stand this close: "Kim Öst var mötets sekreterare", "justera dagens protokoll".
+_NEAR = 40
 
 
 class _Name(NamedTuple):
     name: Span
     span: Span
+    party: str | None = None
 
 
 @dataclass
@@ -92,30 +97,26 @@ def _bounds(reading: Reading) -> list[int]:
 def _office_pattern(language: Language) -> re.Pattern[str]:
     roles = language.attendees.roles
     groups = "|".join(
-        rf"(?P<{role}>{alternatives(word for word in roles[role] if _is_noun(word))})"
-        for role in ("vice_chair", "chair", "secretary", "adjuster")
+        rf"(?P<{role}>{alternatives(roles[role])})" for role in ("vice_chair", "chair", "secretary", "adjuster")
     )
     return re.compile(rf"(?<![\w-])(?:{groups})(?![\w-])", re.I)
 
 
-def _is_noun(word: str) -> bool:
-    """Headings such as "vid protokollet", "justeras av" are no nouns of a sentence."""
-    return not re.match(
-        r"(?:vid|att|utse|utsåg|protokollet|justera[st]|antecknat|in |ur |rätt|protokoll |justering$|justerande$|protokolljustering$)",
-        word,
-    )
+@cache
+def _adjusting(language: Language) -> re.Pattern[str]:
+    words = language.attendees.elections
+    return re.compile(rf"(?<!\w){alternatives((*words.to_adjust, *words.adjusts))}(?!\w)", re.I)
 
 
 @cache
-def _adjusting(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(language.attendees.elections.adjusting)}(?!\w)", re.I)
+def _adjusted_by(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(language.attendees.elections.adjusted_by)}(?!\w)", re.I)
 
 
 @cache
 def _trigger(language: Language) -> re.Pattern[str]:
-    return re.compile(
-        rf"{_office_pattern(language).pattern}|{_adjusting(language).pattern}".replace("?P<", "?P<t_"), re.I
-    )
+    patterns = (_office_pattern(language), _adjusting(language), _adjusted_by(language))
+    return re.compile("|".join(pattern.pattern for pattern in patterns), re.I)
 
 
 @cache
@@ -128,15 +129,57 @@ def _to(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives(language.attendees.elections.to)}\s+$", re.I)
 
 
-_AND = re.compile(r"\s*(?:och|samt|&|/|tillika|jämte)\s*(?:tillika\s+)?", re.I)
-_NAME_AND = re.compile(r"\s*(?:och|samt|&|,\s*och|,\s*samt|jämte)?\s*", re.I)
-_RIGHT_BEFORE = re.compile(r"\s*(?:(?:tillika|och|samt)\s+\w+\s*)?[:–-]?\s*", re.I)
-_PROPOSES = re.compile(r"\s*(?:föreslår|föreslog|nominerar|nominerade|lämnar|lämnade)\b", re.I)
-_OTHER_BODY = re.compile(
-    r"\s*(?:för|i|av|på|inom)\s+(?!(?:dagens\s+|detta\s+)?(?:mötet|möte|stämman|årsmötet|årsstämman|sammanträdet|punkten)\b)",
-    re.I,
-)
-_MINUTES = re.compile(r"protokoll|\s*[.,;]|\s*$", re.I)
+@cache
+def _and(language: Language) -> re.Pattern[str]:
+    word = alternatives(language.attendees.elections.and_)
+    return re.compile(rf"\s*{word}\s*(?:{word}\s+)?", re.I)
+
+
+@cache
+def _and_name(language: Language) -> re.Pattern[str]:
+    words = language.attendees.elections
+    place = rf"(?:\s{alternatives(words.lives)}\s[{UPPER}]\w+)?"
+    return re.compile(rf"{place}\s*(?:,\s*)?(?:{alternatives(words.and_)})?\s*")
+
+
+@cache
+def _right_before(language: Language) -> re.Pattern[str]:
+    """Between an office and the name of who holds it."""
+    return re.compile(rf"\s*(?:{alternatives(language.attendees.elections.and_)}\s+\w+\s*)?[:–-]?\s*", re.I)
+
+
+@cache
+def _proposes(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\s*{alternatives(language.attendees.elections.proposes)}(?!\w)", re.I)
+
+
+@cache
+def _of_other_body(language: Language) -> re.Pattern[str]:
+    words = language.attendees.elections
+    return re.compile(rf"\s*{alternatives(words.of_body)}\s+(?!{alternatives(words.this_meeting)}(?!\w))", re.I)
+
+
+@cache
+def _proposal(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(language.attendees.elections.proposal)}\s+$", re.I)
+
+
+@cache
+def _was(language: Language) -> re.Pattern[str]:
+    words = language.attendees.elections
+    return re.compile(rf"(?<!\w){alternatives(words.was)}\s+(?:{alternatives(words.this_meeting)}\s+)?$", re.I)
+
+
+@cache
+def _held_elsewhere(language: Language) -> re.Pattern[str]:
+    """ "Kommunstyrelsens ordförande", "nämndens andre vice ordförande": what stands before the office."""
+    return re.compile(rf"\w+s\s+(?:{alternatives(language.attendees.words.ordinals)}\s+)?$", re.I)
+
+
+@cache
+def _minutes(language: Language) -> re.Pattern[str]:
+    """What is adjusted, or nothing: the sentence ends."""
+    return re.compile(rf"\s*(?:$|[.,;]|.*?{alternatives(language.attendees.elections.minutes)})", re.I | re.S)
 
 
 class _Sentence:
@@ -145,7 +188,7 @@ class _Sentence:
     def __init__(self, reading: Reading, span: Span, alone: re.Pattern[str] | None) -> None:
         self.reading, self.span, self.language = reading, span, reading.language
         self.text = reading.running
-        self.names = _grouped(self.text, _names(reading, span, alone))
+        self.names = _grouped(reading, _names(reading, span, alone))
         self.offices = self._offices()
         self.taken: set[int] = set()
         self.elects = bool(_verb(self.language).search(self.text, *span))
@@ -154,124 +197,118 @@ class _Sentence:
         """The offices that the sentence gives to persons."""
         if not self.names:
             return []
-        found: list[Mention] = []
-        for index, office in enumerate(self.offices):
-            if group := self._holders(index, office):
-                found += [self._mention(name, office.roles, "elected") for name in group]
-        return [*found, *self._adjusters()]
+        found = [
+            self._mention(name, office.roles, "elected") for office in self.offices for name in self._holders(office)
+        ]
+        return found + [self._mention(name, frozenset({"adjuster"}), "adjusts") for name in self._adjusters()]
 
     @property
-    def _in_head(self) -> bool:
-        """Before the items stand lists, where an office belongs to the name before or below."""
-        return self.span.start < self.reading.head.end
+    def _among_lists(self) -> bool:
+        """Before the items stand lists, after them signatures: there an office belongs to the name before or below."""
+        return self.span.start < self.reading.head.end or self.span.start >= self.reading.tail.start
 
     def _offices(self) -> list[_Office]:
+        of_any_body = {*self.language.attendees.elections.of_any_body, *self.language.attendees.roles["vice_chair"]}
         found: list[_Office] = []
         for match in _office_pattern(self.language).finditer(self.text, *self.span):
             role: MeetingRole = match.lastgroup  # type: ignore[assignment]
-            word = match[0].lower()
-            certain = role == "adjuster" or word not in {
-                "ordförande",
-                "ordföranden",
-                "sekreterare",
-                "sekreteraren",
-                "ordf",
-                "sekr",
-            } | set(self.language.attendees.roles["vice_chair"])
-            if found and _AND.fullmatch(self.text, found[-1].span.end, match.start()):
+            certain = match[0].lower() not in of_any_body
+            if found and _and(self.language).fullmatch(self.text, found[-1].span.end, match.start()):
                 last = found[-1]
                 found[-1] = _Office(Span(last.span.start, match.end()), last.roles | {role}, last.certain and certain)
             else:
                 found.append(_Office(Span(*match.span()), frozenset({role}), certain))
         return found
 
-    def _holders(self, index: int, office: _Office) -> list[_Name]:
-        to = _to(self.language).search(self.text, self.span.start, office.span.start)
-        if to:
-            if not self.elects or re.search(r"förslag\s+$", self.text[self.span.start : to.start()], re.I):
-                return []
-            if not self._of_the_meeting(office):
-                return []
-            return self._nearest(to.start(), office.span.end)
+    def _holders(self, office: _Office) -> list[_Name]:
+        """Those to whom the sentence gives an office."""
         before = self.text[self.span.start : office.span.start]
-        after = None if self._in_head else next((g for g in self.names if g[0].span.start >= office.span.end), None)
-        if after and _RIGHT_BEFORE.fullmatch(self.text, office.span.end, after[0].name.start):
-            # "Kommunstyrelsens ordförande Bo Lind" holds that office elsewhere.
-            if re.search(r"\w+(?:s|ns)\s+(?:\d:[ea]\s+|förste\s+|andre\s+)?(?:vice\s+)?$", before):
-                return []
-            first = self.text[office.span.start]
-            if first.isupper() or office.certain or self.elects:
-                return after if office.roles <= {"adjuster"} else after[:1]
+        if to := _to(self.language).search(before):
+            # "X valdes till ordförande", "till ordförande valdes X"; "förslag till ordförande: X" elects nobody.
+            if self.elects and not _proposal(self.language).search(before, 0, to.start()) and self._of_meeting(office):
+                return self._nearest(self.span.start + to.start(), office.span.end)
             return []
-        was = alternatives(self.language.attendees.elections.was)
-        if re.search(rf"(?<!\w){was}\s+(?:mötets\s+|dagens\s+)?$", before) and not _OTHER_BODY.match(
-            self.text, office.span.end
-        ):
-            return self._before(office.span.start, 40)
-        return []
+        if _was(self.language).search(before) and not _of_other_body(self.language).match(self.text, office.span.end):
+            return self._just_before(office.span.start)
+        return self._right_after(office, before)
 
-    def _of_the_meeting(self, office: _Office) -> bool:
+    def _right_after(self, office: _Office, before: str) -> list[_Name]:
+        """ "Ordförande Bo Lind öppnade": the name right after the office."""
+        group = next((g for g in self.names if g[0].span.start >= office.span.end), None)
+        if group is None or self._among_lists or _held_elsewhere(self.language).search(before):
+            return []
+        gap = self.text[office.span.end : group[0].name.start]
+        if not _right_before(self.language).fullmatch(gap):
+            return []
+        # "Sekr: Bo" far down is a board elected for the coming year.
+        if ":" in gap and not self._of_meeting(office):
+            return []
+        # With a small letter and no election it may be anybody's chair.
+        telling = office.certain or self.elects or _adjusting(self.language).search(self.text, *self.span)
+        if not telling and not self.text[office.span.start].isupper():
+            return []
+        return group if office.roles == {"adjuster"} else group[:1]
+
+    def _of_meeting(self, office: _Office) -> bool:
         """Whether the office is one of this meeting, not of a board or committee that the meeting elects."""
         if office.certain:
             return True
-        if _OTHER_BODY.match(self.text, office.span.end):
+        if _of_other_body(self.language).match(self.text, office.span.end):
             return False
         segment = self.reading.segment_at(self.span.start)
-        if segment is None:
-            return True
-        title = self.reading.folded(*segment.title).lower() if segment.title else ""
-        return self.reading.segments.index(segment) < _OFFICERS_FIRST and not _elsewhere(self.language).search(title)
+        return segment is None or _among_officers(self.reading, segment)
 
     def _nearest(self, before: int, after: int) -> list[_Name]:
-        """The group of names that ends last before, and has no office yet; else the first after."""
-        for index in range(len(self.names) - 1, -1, -1):
-            group = self.names[index]
-            if (
-                group[-1].span.end <= before
-                and index not in self.taken
-                and not _PROPOSES.match(self.text, group[-1].span.end)
-            ):
-                self.taken.add(index)
+        """The group of names that ends last before, if it has no office yet; else the first one after."""
+        earlier = [index for index, group in enumerate(self.names) if group[-1].span.end <= before]
+        if earlier and earlier[-1] not in self.taken:
+            group = self.names[earlier[-1]]
+            if not _proposes(self.language).match(self.text, group[-1].span.end):
+                self.taken.add(earlier[-1])
                 return group
-            if group[-1].span.end <= before and index in self.taken:
-                break
         for index, group in enumerate(self.names):
             if group[0].span.start >= after and index not in self.taken:
                 self.taken.add(index)
                 return group
         return []
 
-    def _before(self, position: int, distance: int) -> list[_Name]:
+    def _just_before(self, position: int) -> list[_Name]:
         group = next((g for g in reversed(self.names) if g[-1].span.end <= position), None)
-        return group if group and position - group[-1].span.end <= distance else []
+        return group if group and position - group[-1].span.end <= _NEAR else []
 
-    def _adjusters(self) -> Iterator[Mention]:
+    def _adjusters(self) -> list[_Name]:
+        """Those who are to adjust the minutes, or do it."""
+        words = self.language.attendees.elections
         for match in _adjusting(self.language).finditer(self.text, *self.span):
-            words = match[0].lower()
-            if words.endswith(" av"):
-                group = next((g for g in self.names if g[0].span.start >= match.end()), [])
-                group = group if group and not self.text[match.end() : group[0].name.start].strip(" :\n") else []
-            elif words == "justerar":
+            verb = " ".join(match[0].lower().split())
+            if not _minutes(self.language).match(self.text, match.end(), min(match.end() + _NEAR, self.span.end)):
+                continue
+            if verb in words.adjusts:
                 group = [name for g in self.names for name in g if name.span.end <= match.start()]
-            elif (
-                words == "justeras"
-                or self._in_head
-                or not self.elects
-                or not _MINUTES.search(self.text[match.end() : min(match.end() + 40, self.span.end)])
-            ):
+            elif self._among_lists or not self.elects:
                 group = []
             else:
                 group = self._nearest(match.start(), match.end())
-            if group and _MINUTES.search(self.text[match.start() : min(match.end() + 40, self.span.end)]):
-                for name in group:
-                    yield self._mention(name, frozenset({"adjuster"}), "adjusts")
-                return
+            if group:
+                return group
+        for match in _adjusted_by(self.language).finditer(self.text, *self.span):
+            group = next((g for g in self.names if g[0].span.start >= match.end()), [])
+            if group and not self.text[match.end() : group[0].name.start].strip(" :\n"):
+                return group
+        return []
 
     def _mention(self, name: _Name, roles: frozenset[MeetingRole], rule: str) -> Mention:
-        return Mention(name=self.reading.folded(*name.name), spans=(self._evidence(name),), rule=rule, roles=roles)
+        return Mention(
+            name=self.reading.folded(*name.name),
+            spans=(self._evidence(name),),
+            rule=rule,
+            roles=roles,
+            party=name.party,
+        )
 
     def _evidence(self, name: _Name) -> Span:
-        return self.span if self.span.end - self.span.start <= 300 else name.span
+        """The sentence, or the name alone where that is long."""
+        return self.span if self.span.end - self.span.start <= _LONGEST_QUOTE else name.span
 
 
 @cache
@@ -279,20 +316,28 @@ def _elsewhere(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives(language.attendees.elections.elsewhere)}(?!\w)|\b(?:19|20)\d\d\b", re.I)
 
 
+def _among_officers(reading: Reading, segment: Segment) -> bool:
+    """Whether an item is one of the first, where a meeting elects its officers, and speaks of no other body."""
+    title = reading.folded(*segment.title) if segment.title else ""
+    return segment in reading.segments[:_OFFICERS_FIRST] and not _elsewhere(reading.language).search(title)
+
+
 def _names(reading: Reading, span: Span, alone: re.Pattern[str] | None) -> list[_Name]:
     """The persons of a passage, and the known given names and logins that stand alone in it."""
-    found = [_Name(p.name, p.span) for p in persons(reading.running, *span, reading.language)]
+    found = [_Name(p.name, p.span, p.party) for p in persons(reading.running, *span, reading.language)]
     if alone:
         for match in alone.finditer(reading.running, *span):
             if not any(name.span.start <= match.start() < name.span.end for name in found):
                 found.append(_Name(Span(*match.span()), Span(*match.span())))
-    return sorted(found)
+    return sorted(found, key=lambda name: name.name)
 
 
-def _grouped(text: str, names: list[_Name]) -> list[list[_Name]]:
+def _grouped(reading: Reading, names: list[_Name]) -> list[list[_Name]]:
+    """The names that stand together: "A, B och C"."""
     groups: list[list[_Name]] = []
     for name in names:
-        if groups and _NAME_AND.fullmatch(text, groups[-1][-1].span.end, name.name.start):
+        joined = _and_name(reading.language)
+        if groups and joined.fullmatch(reading.running, groups[-1][-1].span.end, name.name.start):
             groups[-1].append(name)
         else:
             groups.append([name])
@@ -314,21 +359,20 @@ def _by_heading(
     election = _election(reading.language).search(title)
     if not election:
         return
-    roles = {str(match.lastgroup) for match in _office_pattern(reading.language).finditer(title, election.end())}
-    if len(roles) != 1 or _elsewhere(reading.language).search(title):
+    offices = _office_pattern(reading.language).finditer(title, election.end())
+    roles = frozenset(match.lastgroup for match in offices)
+    if len(roles) != 1 or any(segment.start <= m.spans[0].start < segment.end and roles & m.roles for m in told):
         return
-    role = roles.pop()
-    if any(segment.start <= m.spans[0].start < segment.end and role in m.roles for m in told):
+    if not _among_officers(reading, segment) and (roles != {"adjuster"} or _elsewhere(reading.language).search(title)):
         return
-    if role != "adjuster" and reading.segments.index(segment) >= _OFFICERS_FIRST:
-        return
-    names = _names(reading, Span(segment.title.start, segment.end), alone)
-    groups = [g for g in _grouped(reading.running, names) if not _PROPOSES.match(reading.running, g[-1].span.end)]
-    if groups:
-        for name in groups[0] if role == "adjuster" else groups[0][:1]:
-            yield Mention(
-                name=reading.folded(*name.name),
-                spans=(Span(segment.title.start, segment.title.end), name.span),
-                rule="elected_by_heading",
-                roles=frozenset({role}),  # type: ignore[arg-type]
-            )
+    proposes = _proposes(reading.language)
+    groups = _grouped(reading, _names(reading, Span(segment.title.start, segment.end), alone))
+    group: list[_Name] = next((g for g in groups if not proposes.match(reading.running, g[-1].span.end)), [])
+    for name in group if roles == {"adjuster"} else group[:1]:
+        yield Mention(
+            name=reading.folded(*name.name),
+            spans=(segment.title, name.span),
+            rule="elected_by_heading",
+            roles=roles,  # type: ignore[arg-type]
+            party=name.party,
+        )

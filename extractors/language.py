@@ -56,6 +56,8 @@ class SegmentWords(Words):
     number_labels: tuple[str, ...]
     case_labels: tuple[str, ...]
     contents: frozenset[str]
+    item_titles: frozenset[str]
+    item_openings: tuple[str, ...]
     closings: tuple[str, ...]
     verbs: frozenset[str]
     openers: frozenset[str]
@@ -82,6 +84,7 @@ class PeopleWords(Words):
     last_endings: tuple[str, ...]
     joiners: tuple[str, ...]
     list_words: tuple[str, ...]
+    and_: tuple[str, ...] = Field(alias="and")
     title_endings: tuple[str, ...]
     title_beginnings: frozenset[str]
     entity_first: frozenset[str]
@@ -180,6 +183,10 @@ class AttendeeListWords(Words):
     to_item: tuple[str, ...]
     item: tuple[str, ...]
     on_behalf: tuple[str, ...]
+    unfinished: tuple[str, ...]
+    small_words: frozenset[str]
+    clock: tuple[str, ...]
+    item_and: tuple[str, ...]
     within: tuple[str, ...]
     representing: tuple[str, ...]
     organisation_endings: tuple[str, ...]
@@ -190,9 +197,19 @@ class ElectionWords(Words):
 
     verbs: tuple[str, ...]
     to: tuple[str, ...]
-    adjusting: tuple[str, ...]
+    to_adjust: tuple[str, ...]
+    adjusted_by: tuple[str, ...]
+    adjusts: tuple[str, ...]
+    minutes: tuple[str, ...]
     was: tuple[str, ...]
+    and_: tuple[str, ...] = Field(alias="and")
+    proposes: tuple[str, ...]
+    proposal: tuple[str, ...]
     election: tuple[str, ...]
+    of_any_body: frozenset[str]
+    of_body: tuple[str, ...]
+    this_meeting: tuple[str, ...]
+    lives: tuple[str, ...]
     elsewhere: tuple[str, ...]
 
 
@@ -202,6 +219,7 @@ class AttendeeWords(Words):
     headings: HeadingWords
     # Keys: the meeting roles of the schema, and "serving", a substitute who takes part in the decisions.
     roles: dict[str, tuple[str, ...]]
+    office_headings: dict[str, tuple[str, ...]]
     words: AttendeeListWords
     elections: ElectionWords
 

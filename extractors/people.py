@@ -148,7 +148,8 @@ def _runs(content: str, start: int, end: int, language: Language) -> Iterator[li
             yield run
             run = []
         kind = _kind(token.word, language)
-        if kind == "name":
+        # "Fatima Berthelsen": after a given name, a word is a family name though it ends like "styrelsen".
+        if kind == "name" or (kind == "ending" and run and all(_known_first(t.word, language) for t in run)):
             run.append(token)
         elif run and kind == "entity_last":
             # "Anna Lunds Stiftelse", "Per Ek AB": all of it names something else.
@@ -174,7 +175,7 @@ def _leads(content: str, start: int, position: int) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _kind(word: str, language: Language) -> str:
-    """Whether a capitalised word may be part of a name ("name"), or what else it is."""
+    """Whether a capitalised word may be part of a name ("name"), ends like another word ("ending"), or is one."""
     people = language.people
     if _known_first(word, language) or _known_last(word, language):
         return "name"
@@ -189,7 +190,7 @@ def _kind(word: str, language: Language) -> str:
     if lower.endswith(people.title_endings):
         return "word"
     if lower.endswith(people.word_endings):
-        return "entity_last" if len(word) <= 7 else "word"
+        return "entity_last" if len(word) <= 7 else "ending"
     return "name"
 
 

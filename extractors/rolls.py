@@ -7,7 +7,6 @@ over a dotted line. A heading over persons is known by its words ("Ej tjänstgö
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, NamedTuple
@@ -37,6 +36,7 @@ class _Heading(NamedTuple):
     colon: bool
 
 
+OFFICES = ("chair", "vice_chair", "secretary", "adjuster")
 _SAYING = (
     "present",
     "deciding",
@@ -68,9 +68,9 @@ def _heading_pattern(language: Language) -> re.Pattern[str]:
     whose = r"(?:\w+(?:ens|ets|nas|iges)[ ]+)?"
     listing = rf"{whose}{word}(?:(?:[ ]+|,[ ]?|/|[ ]?&[ ]?){word})*"
     vice = rf"(?:{alternatives(attendees.words.ordinals)}[ ]+)?{alternatives(attendees.roles['vice_chair'])}"
+    offices = {role: (*attendees.roles[role], *attendees.office_headings.get(role, ())) for role in OFFICES}
     role = "|".join(
-        rf"(?P<{role}>{vice if role == 'vice_chair' else alternatives(attendees.roles[role])})"
-        for role in ("chair", "vice_chair", "secretary", "adjuster")
+        rf"(?P<{role}>{vice if role == 'vice_chair' else alternatives(words)})" for role, words in offices.items()
     )
     return re.compile(
         rf"(?<![\w/-])(?:(?P<end>{alternatives(attendees.words.ends)})|(?P<signatures>{alternatives(attendees.words.signatures)})"
@@ -90,9 +90,9 @@ def _headings(line: Line, cell: Span, content: str, language: Language) -> list[
         elif match["signatures"]:
             kind, tags = "signatures", frozenset()
         elif match["list"]:
-            kind, tags = "list", _said_by(match["list"], language)
+            kind, tags = "list", said_by(match["list"], language)
         else:
-            tags = frozenset({next(role for role in ("chair", "vice_chair", "secretary", "adjuster") if match[role])})
+            tags = frozenset({next(role for role in OFFICES if match[role])})
         end = match.end()
         if kind == "list":
             end -= _trailing_filler(match[0], language)
@@ -104,7 +104,8 @@ def _headings(line: Line, cell: Span, content: str, language: Language) -> list[
     return found
 
 
-def _said_by(words: str, language: Language) -> frozenset[str]:
+def said_by(words: str, language: Language) -> frozenset[str]:
+    """The keys of the word lists that the words of a heading are in."""
     tags = _tags(language)
     return frozenset(tags[word] for word in re.split(r"[\s,/&]+", words.lower()) if word in tags)
 
@@ -136,25 +137,36 @@ def _stands_as_heading(
         flattened = len(line.content) > FLATTENED and (" " in content[heading.start : heading.end] or heading.colon)
         return (at_start and bool(alone or heading.colon or begins)) or flattened or (heading.colon and first.isupper())
     if at_start or behind_heading:
-        return alone or heading.colon or bool(begins) or _is_nickname_list(after)
-    return heading.colon or (bool(begins) and not alone and not _follows_word(content, cell.start, heading.start))
+        return alone or heading.colon or bool(begins) or _is_nickname_list(after) or bool(_UP_TO_COLON.match(after))
+    return heading.colon or (
+        bool(begins) and not alone and not _follows_word(content, cell.start, heading.start, language)
+    )
 
 
-def _follows_word(content: str, start: int, position: int) -> bool:
+# Between a heading and its colon: "Deltagare via Teams: …".
+_UP_TO_COLON = re.compile(r"[^.:,;\d]{1,40}:")
+
+
+def _follows_word(content: str, start: int, position: int, language: Language) -> bool:
     """Whether a small word that needs the next one stands before: "av Ordförande", "och Sekreterare"."""
     before = content[start:position].split()
-    return bool(before) and before[-1] in {"av", "och", "samt", "till", "som", "för", "är", "var", "från"}
+    return bool(before) and before[-1] in language.attendees.words.small_words
 
 
 def _is_nickname_list(said: str) -> bool:
-    return len(re.findall(r"[\w.-]{2,15}\s*(?:,|\boch\b)", said)) >= 2 and not re.search(r"\d", said)
+    """Whether words stand alone between commas: "nsg, kaj, frost"."""
+    return len(re.findall(r"(?:^|,)\s*[\w.-]{2,15}\s*(?=,)", said)) >= 2 and not re.search(r"\d", said)
 
 
 # --- blocks: headings and the text below them ------------------------------------------------------------------------
 
+
 @dataclass
-class _Block:
-    """A list under one heading, or names under the headings of offices."""
+class Roll:
+    """A list under one heading, or the names under the headings of offices, as one string: an entry a line.
+
+    The cells of an entry are parted by tabs; ``spans`` leads back to the document.
+    """
 
     tags: frozenset[str]
     kind: Kind
@@ -162,26 +174,57 @@ class _Block:
     roles: list[str] = field(default_factory=list)
     # What the list around says, for an office that stands inside it.
     around: frozenset[str] = frozenset()
-    pieces: list[Span] = field(default_factory=list)
-    # Which pieces begin a row: index of the line in the zone.
-    rows: list[int] = field(default_factory=list)
+    # Where its text stands, and in which line of the zone.
+    pieces: list[tuple[Span, int]] = field(default_factory=list)
+    text: str = ""
+    _starts: list[int] = field(default_factory=list)
 
-    def add(self, piece: Span, row: int) -> None:
-        self.pieces.append(piece)
-        self.rows.append(row)
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """The places in the document of ``text[start:end]``."""
+        found = []
+        for position, (piece, _) in zip(self._starts, self.pieces, strict=True):
+            low, high = max(start, position), min(end, position + piece.end - piece.start)
+            if low < high and self.text[low:high].strip(" ,;"):
+                low += len(self.text[low:high]) - len(self.text[low:high].lstrip(" ,;"))
+                found.append(Span(piece.start + low - position, piece.start + high - position))
+        return tuple(found)
+
+    def join(self, reading: Reading, content: str) -> None:
+        """Make its text of its pieces."""
+        for index, (piece, row) in enumerate(self.pieces):
+            if index:
+                before, row_before = self.pieces[index - 1]
+                self.text += _separator(reading, content, self.text, before, piece, row == row_before)
+            self._starts.append(len(self.text))
+            self.text += content[slice(*piece)]
 
 
-def _blocks(reading: Reading, zone: Span, signatures: bool) -> list[_Block]:
-    """The lists and signature blocks of a zone, in order."""
-    scan = _Scan(reading)
-    if signatures:
-        scan.start(_Block(frozenset(), "signatures"))
-    content = _without_item_labels(reading.running[zone.start : zone.end], reading.language)
+def rolls(reading: Reading, zone: Span, *, signatures: bool) -> list[Roll]:
+    """The lists and signature blocks of a zone that hold anything, in order.
+
+    Args:
+        signatures: the zone begins among signatures.
+    """
+    content = _without_side_heads(reading.running[zone.start : zone.end], reading.language)
     # Offsets stay those of the text.
-    scan.content = " " * zone.start + content
+    scan = _Scan(reading, " " * zone.start + content)
+    if signatures:
+        scan.start(Roll(frozenset(), "signatures"))
     for row, line in enumerate(reading.lines(zone.start, zone.end)):
         scan.line(row, line)
-    return scan.blocks
+    found = [roll for roll in scan.rolls if roll.pieces and "called" not in roll.tags]
+    for roll in found:
+        roll.join(reading, scan.content)
+    return found
+
+
+def roll_at(reading: Reading, place: Span, tags: frozenset[str]) -> Roll:
+    """The list that stands at *place*, under a heading that says *tags*."""
+    found = Roll(
+        tags, "list", pieces=[(Span(line.start, line.end), row) for row, line in enumerate(reading.lines(*place))]
+    )
+    found.join(reading, reading.running)
+    return found
 
 
 @cache
@@ -190,7 +233,7 @@ def _items_label(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){label}[ \t]*(?:[^\W\d_]{{1,6}}[ \t]+)?(?:§+[ \t]*)?\d[\d \t,–-]*", re.I)
 
 
-def _without_item_labels(content: str, language: Language) -> str:
+def _without_side_heads(content: str, language: Language) -> str:
     """Blank out "Paragrafer §§ 12-18", which stands in the midst of the signatures, and the heads of columns of crosses."""
     content = _items_label(language).sub(lambda match: " " * len(match[0]), content)
     return _crosses(language).sub(lambda match: " " * len(match[0]), content)
@@ -205,12 +248,11 @@ def _crosses(language: Language) -> re.Pattern[str]:
 class _Scan:
     """Goes through the lines of a zone and sorts them under the headings."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.content = ""
-        self.blocks: list[_Block] = []
+    def __init__(self, reading: Reading, content: str) -> None:
+        self.reading, self.content = reading, content
+        self.rolls: list[Roll] = []
         # The list or lists (columns) that are open.
-        self.open: list[_Block] = []
+        self.open: list[Roll] = []
         # "Närvarande" over "Ledamöter", "Ersättare".
         self.umbrella: frozenset[str] = frozenset()
 
@@ -242,15 +284,25 @@ class _Scan:
             if isinstance(item, _Heading):
                 self._heading(item)
             elif self.open:
-                if self.open[0].kind == "role" and self.open[0].pieces and self.open[0].rows[-1] < row and self.umbrella:
+                if (
+                    self.open[0].kind == "role"
+                    and self.open[0].pieces
+                    and self.open[0].pieces[-1][1] < row
+                    and self.umbrella
+                ):
                     # The office has its name: the list around goes on.
-                    self.start(_Block(self.umbrella, "list"))
-                self.open[0].add(item, row)
+                    self.start(Roll(self.umbrella, "list"))
+                self.open[0].pieces.append((item, row))
 
     def _is_fact(self, cells: list[Span], index: int, heading: _Heading) -> bool:
         """Whether a cell says something of the person in the cell before it: "Anna Ek | Ordförande | Närvarande"."""
         alone = not self.content[heading.end : cells[index].end].strip(" .:…_-–")
-        return alone and index > 0 and self._names_somebody(cells[index - 1 :: -1]) and not self._names_somebody(cells[index + 1 :])
+        return (
+            alone
+            and index > 0
+            and self._names_somebody(cells[index - 1 :: -1])
+            and not self._names_somebody(cells[index + 1 :])
+        )
 
     def _names_somebody(self, cells: list[Span]) -> bool:
         language = self.reading.language
@@ -261,7 +313,7 @@ class _Scan:
             self.open, self.umbrella = [], frozenset()
         elif heading.kind == "signatures":
             self.umbrella = frozenset()
-            self.start(_Block(frozenset(), "signatures"))
+            self.start(Roll(frozenset(), "signatures"))
         elif heading.kind == "role":
             last = self.open[0] if self.open else None
             if last and last.kind == "role" and not last.pieces:
@@ -271,9 +323,9 @@ class _Scan:
                     last.tags if last and last.kind == "list" and not last.pieces else frozenset()
                 )
                 self.umbrella = around
-                self.start(_Block(frozenset(), "role", list(heading.tags), around))
+                self.start(Roll(frozenset(), "role", list(heading.tags), around))
         else:
-            self.start(_Block(self._under_umbrella(heading.tags), "list"))
+            self.start(Roll(self._under_umbrella(heading.tags), "list"))
 
     def _under_umbrella(self, tags: frozenset[str]) -> frozenset[str]:
         """The tags with those of the heading above that has no names of its own."""
@@ -284,9 +336,9 @@ class _Scan:
             self.umbrella = frozenset()
         return tags | self.umbrella
 
-    def start(self, block: _Block) -> None:
+    def start(self, block: Roll) -> None:
         """Open a list: what follows goes into it."""
-        self.blocks.append(block)
+        self.rolls.append(block)
         self.open = [block]
 
     def _columns(self, headings: list[_Heading]) -> None:
@@ -299,18 +351,18 @@ class _Scan:
             and all(h.tags <= _KINDS_OF_PERSON for h in rest)
         ):
             around, headings = first.tags, rest
-        self.open = [_Block(heading.tags | around, "list") for heading in headings]
-        self.blocks.extend(self.open)
+        self.open = [Roll(heading.tags | around, "list") for heading in headings]
+        self.rolls.extend(self.open)
         self.umbrella = around
 
     def _into_columns(self, row: int, pieces: list[Span]) -> None:
         if len(pieces) == 1:
             pieces = self._split(pieces[0])
         if len(pieces) == 1:
-            self._column_of(pieces[0]).add(pieces[0], row)
+            self._column_of(pieces[0]).pieces.append((pieces[0], row))
             return
-        for block, piece in zip(self.open, pieces, strict=False):
-            block.add(piece, row)
+        for column, piece in zip(self.open, pieces, strict=False):
+            column.pieces.append((piece, row))
 
     def _split(self, piece: Span) -> list[Span]:
         """A line of two columns with a single blank between: cut before the second person, or before the rest of a name."""
@@ -318,28 +370,28 @@ class _Scan:
         people = [
             p
             for p in persons(self.content, *piece, language, listed=True)
-            if not _replaced(self.content, piece.start, p, language)
+            if not is_replaced(self.content, piece.start, p, language)
         ]
         if len(people) > 1:
             return [Span(piece.start, people[1].span.start), Span(people[1].span.start, piece.end)]
         second = self.open[1].pieces
         rest = re.search(r"(?<=[^\W\d_,] )[^\W\d_a-zåäö][\w-]+ \(\w{1,5}\)$", self.content[slice(*piece)])
-        if people and rest and second and _OPEN_NAME.search(self.content[slice(*second[-1])]):
+        if people and rest and second and _OPEN_NAME.search(self.content[slice(*second[-1][0])]):
             cut = piece.start + rest.start()
             if cut >= people[0].span.end:
                 return [Span(piece.start, cut), Span(cut, piece.end)]
         return [piece]
 
-    def _column_of(self, piece: Span) -> _Block:
+    def _column_of(self, piece: Span) -> Roll:
         """The column to which the only cell of a row belongs."""
         language = self.reading.language
         people = persons(self.content, *piece, language, listed=True)
         if not people:
-            return max(self.open, key=lambda block: block.rows[-1] if block.rows else -1)
+            return max(self.open, key=lambda column: column.pieces[-1][1] if column.pieces else -1)
         staff = [block for block in self.open if not block.tags & {"member", "substitute", "deciding", "serving"}]
         if staff and people[0].party is None:
             return staff[0]
-        if _replaces(language).search(self.content, *piece):
+        if replaces(language).search(self.content, *piece):
             return next((block for block in self.open if "serving" in block.tags), self.open[0])
         return self.open[0]
 
@@ -348,63 +400,52 @@ class _Scan:
 _OPEN_NAME = re.compile(r"[^\W\d_a-zåäö]\w+$")
 
 
-# --- a block's text as one string ------------------------------------------------------------------------------------
+# --- what parts the pieces of a list -----------------------------------------------------------------------------------
 
-class View:
-    """The pieces of a block joined: an entry a line, the cells of an entry parted by tabs."""
 
-    def __init__(self, reading: Reading, block: _Block, content: str) -> None:
-        self._reading = reading
-        self._pieces: list[tuple[int, Span]] = []
-        self.text = ""
-        for index, piece in enumerate(block.pieces):
-            if index:
-                same_row = block.rows[index] == block.rows[index - 1]
-                self.text += self._separator(content, block.pieces[index - 1], piece, same_row)
-            self._pieces.append((len(self.text), piece))
-            self.text += content[piece.start : piece.end]
-
-    def _separator(self, content: str, before: Span, piece: Span, same_row: bool) -> str:
-        language = self._reading.language
-        said, following = content[before.start : before.end].rstrip(), content[piece.start : piece.end].lstrip()
-        people = persons(following, 0, len(following), language, listed=True)
-        begins = bool(people) and people[0].name.start == 0
-        if same_row:
-            return "\n" if people and persons(said, 0, len(said), language, listed=True) else "\t"
-        if _CONTINUES.match(following) and not begins:
-            return " "
-        if _UNFINISHED.search(said) or _replaces_at_end(language).search(said):
-            return " "
-        if said.endswith(",") and not begins:
-            return " "
-        open_name = re.search(r"(?:,|\boch|\bför|ersätter)\s[^\W\d_a-zåäö]\w+$", said)
-        if open_name and re.match(r"[^\W\d_]+\s*(?:\(|,|$)", following):
-            return " "
-        line = self.text.rsplit("\n", 1)[-1]
-        if not people and len(following) < LONGEST_LINE and not re.search(r"\n[ \t]*\n", content[before.end : piece.start]):
-            # A second line about the same person: the post below the name.
-            if len(persons(line, 0, len(line), language, listed=True)) == 1:
-                return "\t"
-        soft = any(offset in self._reading.text.soft_breaks for offset in range(before.end, piece.start))
-        return " " if soft and not begins else "\n"
-
-    def spans(self, start: int, end: int) -> tuple[Span, ...]:
-        """The places in the document of ``text[start:end]``."""
-        found = []
-        for position, piece in self._pieces:
-            low, high = max(start, position), min(end, position + piece.end - piece.start)
-            if low < high and self.text[low:high].strip(" ,;"):
-                low += len(self.text[low:high]) - len(self.text[low:high].lstrip(" ,;"))
-                found.append(Span(piece.start + low - position, piece.start + high - position))
-        return tuple(found)
+def _separator(reading: Reading, content: str, text: str, before: Span, piece: Span, same_row: bool) -> str:
+    """What to put between two pieces: a line break between entries, a tab between cells, a blank where a line went on."""
+    language = reading.language
+    said, following = content[before.start : before.end].rstrip(), content[piece.start : piece.end].lstrip()
+    people = persons(following, 0, len(following), language, listed=True)
+    begins = bool(people) and people[0].name.start == 0
+    if same_row:
+        return "\n" if people and persons(said, 0, len(said), language, listed=True) else "\t"
+    if not begins and (_CONTINUES.match(following) or said.endswith(",")):
+        return " "
+    if _unfinished(language).search(said) or _replaces_at_end(language).search(said):
+        return " "
+    if _cut_name(language).search(said) and re.match(r"[^\W\d_]+\s*(?:\(|,|$)", following):
+        return " "
+    blank = re.search(r"\n[ \t]*\n", content[before.end : piece.start])
+    if not people and not blank and len(following) < LONGEST_LINE:
+        # A second line about the same person: the post below the name.
+        line = text.rsplit("\n", 1)[-1]
+        if len(persons(line, 0, len(line), language, listed=True)) == 1:
+            return "\t"
+    soft = any(offset in reading.text.soft_breaks for offset in range(before.end, piece.start))
+    return " " if soft and not begins else "\n"
 
 
 _CONTINUES = re.compile(r"(?![xX]\s)(?:[a-zåäö§(),]|\d{1,3}\s?[-–,)]|\d+$)")
-_UNFINISHED = re.compile(r"(?:§|[-–]|\b(?:och|samt|för|i|av|vid|på|hos|från|ersätter|biträdande|senior|vice|tf))$")
 
 
 @cache
-def _replaces(language: Language) -> re.Pattern[str]:
+def _unfinished(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?:§|[-–]|(?<!\w){alternatives(language.attendees.words.unfinished)})$")
+
+
+@cache
+def _cut_name(language: Language) -> re.Pattern[str]:
+    """ "Björn Ek, Ylva" at the end of a line: the family name stands on the next."""
+    words = language.attendees.words
+    before = alternatives((*language.people.and_, *words.replaces))
+    return re.compile(rf"(?:,|(?<!\w){before})\s[^\W\d_a-zåäö]\w+$")
+
+
+@cache
+def replaces(language: Language) -> re.Pattern[str]:
+    """What says that a person came in the place of the one named next: "ersättare för"."""
     return re.compile(rf"(?<!\w){alternatives(language.attendees.words.replaces)}(?!\w)", re.I)
 
 
@@ -414,10 +455,11 @@ def _replaces_at_end(language: Language) -> re.Pattern[str]:
 
 
 @cache
-def _replaces_before(language: Language) -> re.Pattern[str]:
+def replaces_before(language: Language) -> re.Pattern[str]:
+    """The same, at the end of what stands before a name."""
     return re.compile(rf"(?<!\w){alternatives(language.attendees.words.replaces)}\s*$", re.I)
 
 
-def _replaced(content: str, start: int, person: Person, language: Language) -> bool:
+def is_replaced(content: str, start: int, person: Person, language: Language) -> bool:
     """Whether the words before the name say that somebody else came in this person's place."""
-    return bool(_replaces_before(language).search(content[max(start, person.name.start - 40) : person.name.start]))
+    return bool(replaces_before(language).search(content[max(start, person.name.start - 40) : person.name.start]))

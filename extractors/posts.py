@@ -1,0 +1,204 @@
+"""What is said of a person beside the name: post, organisation, meeting role, items.
+
+``1:e vice ordförande`` · ``Strateg Region Sydlandet`` · ``handledare i Enter (§§ 1-4a)`` · ``kl 9-10, t.o.m. § 20`` · ``tjg ers``
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.language import Language, alternatives
+from schemas.attendee import MeetingRole
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the words beside a name say."""
+
+    roles: frozenset[MeetingRole] = frozenset()
+    serving: bool = False
+    title: str | None = None
+    organisation: str | None = None
+    party: str | None = None
+    paragraphs: str | None = None
+    alias: str | None = None
+    absent: bool = False
+
+
+NOTHING = Facts()
+
+
+@cache
+def _offices(language: Language) -> dict[str, str]:
+    return {word: role for role, words in language.attendees.roles.items() for word in words}
+
+
+@cache
+def _ordinal(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"^{alternatives(language.attendees.words.ordinals)}\s+", re.I)
+
+
+def offices(said: str, language: Language) -> frozenset[str]:
+    """The meeting roles (and "serving") that *said* names, if it says nothing else.
+
+    >>> from extractors.language import load
+    >>> sorted(offices("Ordförande och sekreterare", load("sv"))), offices("kommunens ordförande", load("sv"))
+    (['chair', 'secretary'], frozenset())
+    """
+    known = _offices(language)
+
+    def role(words: str) -> str | None:
+        words = " ".join(words.lower().split()).strip(" .:")
+        return known.get(words) or known.get(words + ".") or known.get(_ordinal(language).sub("", words))
+
+    if whole := role(said):
+        return frozenset({whole})
+    found = [role(part) for part in _and_between(language).split(said)]
+    return frozenset(name for name in found if name) if all(found) else frozenset()
+
+
+@cache
+def _and_between(language: Language) -> re.Pattern[str]:
+    word = alternatives(language.attendees.elections.and_)
+    return re.compile(rf"\s*/\s*|\s+{word}\s+(?:{word}\s+)?", re.I)
+
+
+@cache
+def _items_pattern(language: Language) -> re.Pattern[str]:
+    words = language.attendees.words
+    number = r"\d{1,4}[a-z]?(?![\w:/])"
+    numbers = rf"{number}(?:\s*(?:[-–—,]|{alternatives(words.item_and)})\s*(?:§+\s*)?{number})*"
+    edge = rf"(?P<edge>{alternatives((*words.from_item, *words.to_item))})\s*"
+    return re.compile(rf"(?<![\w.])(?:{edge})?{alternatives(words.item)}\s*(?P<numbers>{numbers})", re.I)
+
+
+_BARE_ITEMS = re.compile(r"(?:(?<=[\s,])|^)(?P<numbers>\d{1,3}[a-z]?(?:\s*[-–,]\s*\d{1,3}[a-z]?)*)\s*[.)]?\s*$")
+
+
+def _paragraphs(said: str, language: Language) -> tuple[str | None, str]:
+    """For which items a person was there, as written, and *said* without that.
+
+    >>> from extractors.language import load
+    >>> _paragraphs("rektor (§§ 1-4b)", load("sv")), _paragraphs("t.o.m. § 20", load("sv"))[0]
+    (('1-4b', 'rektor (,)'), 't.o.m. 20')
+    """
+    found = list(_items_pattern(language).finditer(said)) or list(_BARE_ITEMS.finditer(said))
+    stated = []
+    for match in found:
+        numbers = re.sub(r"\s*([-–—])\s*", r"\1", " ".join(match["numbers"].replace("§", " ").split()))
+        edge = match["edge"] if "edge" in match.re.groupindex else None
+        # "från § 5" and "from § 5" alone are an edge as well.
+        stated.append(f"{edge} {numbers}" if edge else numbers)
+        said = said.replace(match[0], ",", 1)
+    return "; ".join(stated) or None, said
+
+
+@cache
+def _remarks(language: Language) -> re.Pattern[str]:
+    words = language.attendees.words
+    before = rf"(?:{alternatives(words.clock)}\s*)?"
+    clock = rf"{before}\d{{1,2}}[.:]\d{{2}}(?:\s*[-–]\s*{before}\d{{1,2}}[.:]\d{{2}})?"
+    absent = rf"{alternatives(words.absences)}(?!\w)(?:[^,;()§\d]*(?:§+\s*)?[\d][\d\s,–-]*)?[^,;()]*"
+    return re.compile(rf"(?<!\w)(?:{absent}|{alternatives(words.remarks)}(?!\w)[^,;()§\d]*|{clock})", re.I)
+
+
+_PARTS = re.compile(r"[,;()\[\]\t\n]|\s[–—-]\s|\.\s+(?=[^\W\d_a-zåäö])")
+CROSS = re.compile(r"(?:(?<=\s)|^)[xX✓](?=\s|$)")
+
+
+def facts(said: str, language: Language) -> Facts:
+    """What *said*, the words beside a name, tell of the person.
+
+    >>> from extractors.language import load
+    >>> found = facts("Strateg Region Halland, §§ 1-3", load("sv"))
+    >>> found.title, found.organisation, found.paragraphs
+    ('Strateg', 'Region Halland', '1-3')
+    """
+    rest = _remarks(language).sub(" , ", " ".join(said.split(" ")))
+    paragraphs, rest = _paragraphs(rest, language)
+    roles: set[str] = set()
+    titles: list[str] = []
+    organisations: list[str] = []
+    party = alias = None
+    absent = any(part.strip(" .").lower() in language.attendees.headings.absent for part in _PARTS.split(said))
+    bracketed = {match[1] for match in re.finditer(r"\(([^()]*)\)", rest)}
+    for raw in _PARTS.split(CROSS.sub(" ", rest)):
+        part = _without_joiners(" ".join(raw.split()).strip(" .:–—-…_*|"), language)
+        if not part or part.lower() in language.people.no_party or part.lower() in language.attendees.words.crosses:
+            continue
+        if found := offices(part, language):
+            roles |= found
+        elif part.upper() in language.people.parties and party is None and not organisations:
+            party = part.upper()
+        elif raw in bracketed and _is_alias(part, language):
+            alias = part
+        else:
+            title, organisation = post(part, language)
+            titles += [title] if title else []
+            organisations += [organisation] if organisation else []
+    return Facts(
+        roles=frozenset(role for role in roles if role != "serving")
+        | ({"substitute"} if "serving" in roles else set()),  # type: ignore[arg-type]
+        serving="serving" in roles,
+        title=", ".join(titles) or None,
+        organisation=", ".join(organisations) or None,
+        party=party,
+        paragraphs=paragraphs,
+        alias=alias,
+        absent=absent,
+    )
+
+
+def _is_alias(part: str, language: Language) -> bool:
+    """A login in parentheses: "Anna Ek (annek)"."""
+    login = re.fullmatch(r"[a-zåäö0-9_.]{2,12}", part) is not None
+    return login and not is_title(part, language) and not is_organisation(part, language)
+
+
+def _without_joiners(part: str, language: Language) -> str:
+    joiner = alternatives(language.people.and_)
+    return re.sub(rf"^{joiner}(?:\s+|$)|\s+{joiner}$", "", part)
+
+
+def is_title(word: str, language: Language) -> bool:
+    """Whether a word is an office or occupation: "nämndsekreterare", "VA-ingenjör"."""
+    return word.strip(" .,:;").lower().endswith(language.people.title_endings)
+
+
+def is_organisation(said: str, language: Language) -> bool:
+    """Whether the words name a body, an authority, a company."""
+    words = [word.strip(".,:;") for word in said.split()]
+    people = language.people
+    endings = language.attendees.words.organisation_endings
+    long_endings = tuple(ending for ending in endings if len(ending) > 4)
+    return bool(words) and (
+        words[0] in people.entity_first
+        or any(word in people.entity_last or word.lower() in endings for word in words)
+        or any(word.lower().endswith(long_endings) for word in words)
+    )
+
+
+def post(said: str, language: Language) -> tuple[str | None, str | None]:
+    """Title and organisation in a piece of what is said of a person.
+
+    >>> from extractors.language import load
+    >>> post("Kommunstyrelseordförande i Habo Kommun", load("sv")), post("handledare i Enter", load("sv"))
+    (('Kommunstyrelseordförande', 'Habo Kommun'), ('handledare i Enter', None))
+    """
+    words = said.split()
+    if words[0].lower() in language.attendees.words.on_behalf and len(words) > 1:
+        return None, " ".join(words[1:])
+    at = next((index for index, word in enumerate(words) if is_title(word, language)), None)
+    if at is None:
+        if is_organisation(said, language) or words[0][0].isupper():
+            return None, said
+        return (said, None) if words[0][0].isalpha() else (None, None)
+    head, tail = words[: at + 1], words[at + 1 :]
+    place = tail[1:] if tail and tail[0].lower() in language.attendees.words.within else tail
+    if place and (place is not tail or place[0][0].isupper()) and is_organisation(" ".join(place), language):
+        return " ".join(head), " ".join(place)
+    if at and (words[at - 1] in language.people.entity_last or words[0] in language.people.entity_first):
+        return " ".join(words[at:]), " ".join(words[:at])
+    return said, None

@@ -18,7 +18,7 @@ from extractors import dates
 from extractors.language import DecisionWords, Language, alternatives, phrase
 from extractors.nlp import sentences
 from extractors.reading import Reading
-from extractors.segments import SectionSpan, Segment, is_finite, is_flat, sections
+from extractors.segments import SectionSpan, Segment, is_finite, is_flat, section_kind, sections
 from schemas.decision import Decision, Outcome, Status
 from schemas.text import Span
 
@@ -112,19 +112,36 @@ class _Finder:
                 yield from self._prose(section.body, section.end, told_only=headed)
 
     def _of_drafts(self) -> Iterator[_Clause]:
-        """The drafts of a document without items: an agenda, a report."""
+        """The drafts of a document without items: an agenda's column of them, or sections headed so."""
         place = self._reading.minutes
-        cells = [cell for grid in self._reading.text.grids for row in grid.rows for cell in row if cell.end > cell.start]
-        inside = [cell for cell in cells if place.start <= cell.start < place.end]
-        for section in sections(self._running, place.start, place.end, self._language.segments, is_flat(self._running, place)):
-            if section.kind != "draft":
+        columns = list(self._draft_cells(place))
+        for cell in columns:
+            yield from self._stated(cell.start, cell.end, "proposed", None, "draft")
+        flat = is_flat(self._running, place)
+        for section in sections(self._running, place.start, place.end, self._language.segments, flat):
+            if section.kind != "draft" or any(cell.start <= section.body <= cell.end for cell in columns):
                 continue
-            cell = next((cell for cell in inside if cell.start <= section.start < cell.end), None)
-            end = min(section.end, cell.end if cell else section.end)
+            end = section.end
             # In a list of matters, the next one ends the draft.
             following = re.compile(r"\n[ \t]*\n[ \t]*(?:§[ \t]*)?\d{1,3}[.)]?[ \t]+[A-ZÅÄÖ]").search(self._running, section.body, end)
             end = following.start() if following and self._reading.document_type == "agenda" else end
             yield from self._stated(section.body, end, "proposed", self._owner(section), "draft")
+
+    def _draft_cells(self, place: Span) -> Iterator[Span]:
+        """The cells of a column that is headed as a draft, without a heading of their own."""
+        for grid in self._reading.text.grids:
+            if not grid.rows or not place.start <= grid.rows[0][0].start < place.end:
+                continue
+            head = [section_kind(self._running[cell.start : cell.end].strip(), self._language.segments) for cell in grid.rows[0]]
+            if "draft" not in head:
+                continue
+            column = head.index("draft")
+            for row in grid.rows:
+                if column >= len(row) or not (content := self._running[row[column].start : row[column].end]).strip():
+                    continue
+                first = content.strip().split("\n", 1)[0]
+                heading = content.index(first) + len(first) if section_kind(first, self._language.segments) else 0
+                yield Span(row[column].start + heading, row[column].end)
 
     def _draft(self, section: SectionSpan, headed: bool) -> Iterator[_Clause]:
         """A draft; where the item has no heading "Beslut", a body's own "X beslutar" on a line of its own ends it."""
@@ -220,7 +237,7 @@ class _Finder:
             begins_clause = bool(re.match(r"[Aa]tt\b", content))
             if not (first or point or begins_clause or self._deciding(unit, headed=True)):
                 continue
-            subject = self._agent(content) if self._deciding(unit, headed=True) == "passive" else self._decider(content)
+            subject = self._decider(content) if self._deciding(unit, headed=True) == "body_verb" else self._agent(content)
             if begins_clause or (now == "proposed" and who):
                 subject = who
             yield from self._split(unit, now, subject or (who if point or by else None), rule)
@@ -305,14 +322,16 @@ class _Finder:
             return False
         if "samt" in join or "dels" in join:
             return True
-        if self._governed(before) or (self._grammar.takes_att.match(before) and not re.search(r"\S\s+att\b", before.lstrip()[3:])):
+        asks, told = self._grammar.takes_att.match(before), re.search(r"\S\s+att\b", before.lstrip()[3:])
+        if self._governed(before):
             return False
         line_break = match.start("join") + join.index("\n") + start if "\n" in join else None
         if line_break is not None and line_break not in self._reading.text.soft_breaks:
-            return True
+            return not asks or bool(told)
         if "och" in join:
-            return not self._grammar.takes_att.match(before)
-        return bool(self._grammar.infinitive.match(content, match.end()))
+            # "att ge X i uppdrag att utreda och att återkomma" is one clause.
+            return not (asks and told)
+        return bool(self._grammar.infinitive.match(content, match.end())) and (not asks or bool(told))
 
     def _governed(self, before: str) -> bool:
         last = re.findall(r"[\w-]+", before)[-1:]
@@ -398,9 +417,10 @@ class _Finder:
         impersonal = verb in self._words.decide["passive"] or re.search(r"\b[Dd]et\s*$", before)
         if not told and not body and before.strip() and not impersonal:
             # "Anna beslutade att": a person's resolve is no decision of the meeting, unless the sentence only goes on ("och beslutade att").
-            if not re.search(r"\b(?:och|men|samt)\s*$", before) or self._grammar.person.match(before):
+            organ = re.fullmatch(r"\s*(?P<organ>[A-ZÅÄÖ][a-zåäö-]{4,}(?:n|t|na))\s*", before)
+            if not organ and (not re.search(r"\b(?:och|men|samt)\s*$", before) or self._grammar.person.match(before)):
                 return None
-            body = self._subject_body(before.split(" ", 3)[0] if before else "")
+            body = organ["organ"] if organ else self._subject_body(before.split(" ", 3)[0] if before else "")
         if clause:
             return _Preamble(start + match.end() + clause.start(), "adopted", body, day, told=told)
         rest = between.strip(" :\n.")

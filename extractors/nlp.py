@@ -94,7 +94,9 @@ def _stop_ends(doc: Doc, last: Token, token: Token, words: SentenceWords) -> boo
     if last.text != ".":
         # A token that keeps its full stop is an abbreviation: "t.ex.", "ordf.", unless the full stop ends more than that.
         short = last.text.rstrip(".").casefold()
-        return short in words.closing or not (short in words.abbreviations or re.fullmatch(r"(?:\w{1,3}\.){1,4}", last.text))
+        if short in words.closing:
+            return token.text[0].isupper()
+        return not (short in words.abbreviations or re.fullmatch(r"(?:\w{1,3}\.){1,4}", last.text))
     before = doc[last.i - 1] if last.i else None
     if before is None or before.is_space:
         return False

@@ -134,6 +134,8 @@ _INLINE_SIGN = re.compile(
 _INLINE_PLAIN = re.compile(r"(?:(?<=[.!?:)”\"]\s)|(?<=\d\s)|(?m:^))(?P<number>\d{1,4}(?:\.\d{1,2})?)\.?\s+(?=[A-ZÅÄÖ])")
 # Dot leaders, or a page number behind a tab or many dots: a line of a table of contents.
 _CONTENTS_LINE = re.compile(r"(?m)(?:\.{4,}|…{2,}|(?:\. ){4,}|\t)[ \t]*\d{1,3}[ \t]*$")
+_HEAD_LABEL = re.compile(r"\s*[A-ZÅÄÖ][\wåäö ,/-]{2,30}:|.*\t")
+_BARE_HEADING = re.compile(r"[A-ZÅÄÖ][^\t.:;!?§]{2,60}(?<![,\s])")
 _RAW_NUMBER = re.compile(r"(?<=\s)\d{1,4}(?:\.\d{1,2})?\.?\s+[A-ZÅÄÖ]")
 _DECLARED = re.compile(r"(?:§§?|[Pp]aragrafe?r?(?:nummer)?|PARAGRAFE?R?)\s*(?:\w{2,5}\s)?§{0,2}\s*(\d{1,4})\s*[-–—]\s*(?:§\s*)?(\d{1,4})\b")
 
@@ -176,6 +178,7 @@ def _inside_one(inner: list[_Candidate], outer: list[_Candidate]) -> bool:
 def _candidates(text: Text, minutes: Span, words: SegmentWords) -> dict[str, list[_Candidate]]:
     found: dict[str, list[_Candidate]] = {scheme: [] for scheme in ("sign", "body", "label", "plain", "inline", "heading")}
     running = text.running
+    bodies = {match["body"] for match in _body_case(words).finditer(running, minutes.start, minutes.end)}
     blank = True
     flattened = 0
     for match in re.finditer(r"[^\n]*\n?", running[minutes.start : minutes.end]):
@@ -187,7 +190,7 @@ def _candidates(text: Text, minutes: Span, words: SegmentWords) -> dict[str, lis
         stop = minutes.start + match.start() + len(line)
         line = line.strip()
         flattened += len(line) > LONG_LINE // 2
-        for candidate in _of_line(line, start, stop, words):
+        for candidate in _of_line(line, start, stop, words, bodies):
             weight = candidate.weight + (0.4 if blank else 0.0)
             if len(line) > LONG_LINE // 2 and candidate.start == start and candidate.key == (flattened,):
                 # The number that a viewer put before the page.
@@ -196,7 +199,7 @@ def _candidates(text: Text, minutes: Span, words: SegmentWords) -> dict[str, lis
                 weight -= 0.9
             found[candidate.scheme].append(candidate._replace(weight=weight))
         blank = False
-    found["heading"] = _format_headings(text, minutes)
+    found["heading"] = _format_headings(text, minutes) or _bare_headings(text, minutes, words)
     return found
 
 
@@ -207,7 +210,7 @@ def _in_contents(running: str, candidate: _Candidate) -> bool:
     return bool(_CONTENTS_LINE.search(entry))
 
 
-def _of_line(line: str, start: int, stop: int, words: SegmentWords) -> Iterator[_Candidate]:
+def _of_line(line: str, start: int, stop: int, words: SegmentWords, bodies: set[str]) -> Iterator[_Candidate]:
     """The candidates of one line: at its start, and anywhere in a line that a viewer made of a whole page."""
 
     def made(match: re.Match[str], scheme: Scheme, weight: float) -> _Candidate:
@@ -217,8 +220,6 @@ def _of_line(line: str, start: int, stop: int, words: SegmentWords) -> Iterator[
         yield made(match, "sign", 1.0)
     elif match := _SIGN_WEAK.match(line):
         yield made(match, "sign", 0.3)
-    if match := _body_number(words).match(line):
-        yield made(match, "body", 1.0)
     if match := _labelled(words).match(line):
         yield made(match, "label", 1.0)
     if (match := _PLAIN.match(line)) and len(line) <= 5 * LONG_LINE:
@@ -228,6 +229,9 @@ def _of_line(line: str, start: int, stop: int, words: SegmentWords) -> Iterator[
     if len(line) > LONG_LINE:
         for match in _INLINE_SIGN.finditer(line):
             yield made(match, "sign", 1.0)
+    for match in _BODY_NUMBER.finditer(line):
+        if match["body"] in bodies and (len(line) > LONG_LINE // 4 or match.start() == 0):
+            yield made(match, "body", 1.0)
     if len(line) > LONG_LINE // 4:
         for match in _INLINE_PLAIN.finditer(line):
             yield made(match, "inline", 1.0)
@@ -244,10 +248,14 @@ def _case_label(words: SegmentWords) -> str:
     return rf"(?i:{alternatives(words.case_labels)})"
 
 
+# "Ks 31 Dnr 2014-41", "SN 55 Delegationsbeslut": a body's short name and a number, on any place of a flattened line.
+_BODY_NUMBER = re.compile(r"(?:(?<=\s)|^)(?P<body>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,6})\s(?P<number>\d{1,4})\s+(?=[A-ZÅÄÖ])")
+
+
 @cache
-def _body_number(words: SegmentWords) -> re.Pattern[str]:
-    """``Ks 31 Dnr …``: a body's short name, a number, and then a case number; a viewer's page number may stand before."""
-    return re.compile(rf"(?:\d{{1,3}}\s+)?[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{1,6}}\s(?P<number>\d{{1,4}})\s+(?={_case_label(words)})")
+def _body_case(words: SegmentWords) -> re.Pattern[str]:
+    """A body's short name and number with a case number behind: it shows which names head items in this document."""
+    return re.compile(rf"(?<![\w])(?P<body>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{1,6}})\s\d{{1,4}}\s+(?={_case_label(words)})")
 
 
 @cache
@@ -289,6 +297,29 @@ def _format_headings(text: Text, minutes: Span) -> list[_Candidate]:
             stop = text.content.find("\n", offset)
             found.append(_Candidate(offset, offset, stop, None, "heading", 1.0))
     return found
+
+
+def _bare_headings(text: Text, minutes: Span, words: SegmentWords) -> list[_Candidate]:
+    """Short lines that stand over text like headings, where some of them say what only an item's heading does.
+
+    None before the list of those present has ended: what stands there heads the document.
+    """
+    running = text.running
+    lines = [(minutes.start + m.start(), m[0]) for m in re.finditer(r"[^\n]*(?:\n|$)", running[minutes.start : minutes.end]) if m[0]]
+    head = [index for index, (_, line) in enumerate(lines[:60]) if _HEAD_LABEL.match(line)]
+    found, known = [], 0
+    for index in range(head[-1] + 1 if head else 1, len(lines) - 1):
+        start, line = lines[index]
+        title = line.strip()
+        if lines[index - 1][1].strip() or not _BARE_HEADING.fullmatch(title) or section_kind(title, words) in ("decision", "draft"):
+            continue
+        following = next((later.strip() for _, later in lines[index + 1 : index + 3] if later.strip()), "")
+        if not following or (len(following) <= 40 and not following.startswith(("-", "•", "–")) and not following.endswith(".")):
+            continue
+        known += title.casefold() in words.item_titles or title.casefold().startswith(words.item_openings)
+        lead = start + len(line) - len(line.lstrip())
+        found.append(_Candidate(lead, lead, lead + len(title), None, "heading", 1.0))
+    return found if known else []
 
 
 # --- the chain -------------------------------------------------------------------------------------------------------
@@ -407,6 +438,8 @@ class _Heading:
         if above:
             self.title = self._stripped(above.rest, above.stop)
         self.body = candidate.rest if self.title is None or above else rest
+        # The bracket that closed a case number heads nothing.
+        self.body += len(closing[0]) if (closing := re.match(r"\)\s*", running[self.body : self.body + 3])) else 0
 
     def _case(self, start: int, end: int) -> re.Match[str] | None:
         """The case number on the heading's line, or right below it."""
@@ -442,7 +475,7 @@ class _Heading:
         running = self._running
         soft = stop in self._text.soft_breaks
         line = running[first.start : first.end]
-        ends_sentence = running[first.end : stop].strip()[:1] in (".", "!", "?", ";") and bool(running[first.end : stop].strip())
+        ends_sentence = running[first.start : stop].rstrip().endswith((".", "!", "?", ";")) and not line.endswith("..")
         verb = self._has_verb(line)
         if scheme != "heading" and ((verb and (ends_sentence or soft or self._labelled)) or (ends_sentence and len(line) > LONG_LABEL)):
             return first.start
@@ -468,6 +501,14 @@ class _Heading:
     def _lines_below(self, start: int, end: int) -> int:
         """The title stands below the number: its lines up to an empty one, a section's heading, or a sentence."""
         running = self._running
+        block = re.split(r"\n[ \t]*\n", running[start:end], maxsplit=1)[0].strip()
+        top = self._stripped(start, min(start + len(block.split("\n", 1)[0]), end)) if block else None
+        _, _, below = block.partition("\n")
+        goes_on = not below or below[:1].islower() or (top is not None and top.end in self._text.soft_breaks)
+        statement = goes_on and block.endswith(".") and (len(block) > LONG_LABEL // 2 or self._has_verb(block))
+        if block.startswith("Att ") or (statement and top and self._sentence_start(top) in (None, top.start)):
+            # Old minutes give no titles: what stands below the number is the first paragraph.
+            return start
         at, first = start, None
         while at < end:
             stop = running.find("\n", at)
@@ -507,7 +548,10 @@ class _Heading:
         content = self._running[span.start : span.end]
         for match in re.finditer(r"(?<=[\w)] )[A-ZÅÄÖ]", content):
             at = match.start()
-            if _inline_heading(self._words).match(content, at) or _TREATED.match(content, at) or _LABEL.match(content, at):
+            if len(content) > LONG_LABEL and _LABEL.match(content, at):
+                limit = at
+                break
+            if _inline_heading(self._words).match(content, at) or _TREATED.match(content, at):
                 limit = match.start()
                 break
         else:
@@ -542,8 +586,10 @@ class _Heading:
         """Whether the line is a sentence: a finite verb that no subordinate clause holds, or a decision without one."""
         if line.startswith(self._words.statements):
             return True
+        # "Frågan om lastbil bordlades.": before a noun "om" opens no clause, and a full stop tells of a sentence.
+        clause_openers = self._words.subordinators - ({"om"} if line.endswith(".") else set())
         for token in re.findall(r"[\w-]+", line):
-            if token in self._words.subordinators:
+            if token in clause_openers:
                 return False
             if is_finite(token.lower(), self._words):
                 return True

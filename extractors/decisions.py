@@ -480,7 +480,7 @@ class _Finder:
         filed = tokens[openers[-1] :][:1] == ["som"] and verb.casefold().endswith(("handlingarna", "akten")) if openers else False
 
         def finite(words: list[str]) -> bool:
-            return any(is_finite(word, self._language.segments) for word in words)
+            return any(is_finite(word, self._language) for word in words)
 
         if openers and not filed and not finite(tokens[openers[-1] + 1 :]):
             # "Frågan om ny lokal tas upp": without another verb in the sentence, this one is its own.

@@ -251,6 +251,9 @@ class ProposalWords(Words):
     """What members propose at the meeting: lang/*/proposals.toml says what each list holds."""
 
     claims: tuple[str, ...]
+    moves: tuple[str, ...]
+    moved: tuple[str, ...]
+    moves_on: tuple[str, ...]
     suggestions: tuple[str, ...]
     bodies: tuple[str, ...]
     clauses: tuple[str, ...]

@@ -152,7 +152,13 @@ def _joined(reading: Reading, sentence: Span, found: list[Proposal]) -> list[Pro
 @cache
 def _verbs(language: Language) -> re.Pattern[str]:
     words = language.proposals
-    return re.compile(rf"(?<!\w)(?:(?P<claim>{alternatives(words.claims)})|{alternatives(words.suggestions)})(?!\w)")
+    on = alternatives(words.moves_on)
+    move = (
+        rf"{alternatives(words.moves)}\s+(?:\w+\s+){{0,3}}?[\w-]*{alternatives(words.moved)}(?=\s*{on})(?:\s+om(?!\w))?"
+    )
+    return re.compile(
+        rf"(?<!\w)(?:(?P<claim>{alternatives(words.claims)}|{move})|{alternatives(words.suggestions)})(?!\w)"
+    )
 
 
 @cache

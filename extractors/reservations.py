@@ -288,11 +288,11 @@ def _notes(language: Language) -> re.Pattern[str]:
 
 @cache
 def _takes_no_part(language: Language) -> re.Pattern[str]:
-    """ "deltar inte i beslutet", "inte deltar i beslutet", "avstår från att delta i beslutet"."""
+    """"deltar inte i beslutet", "inte deltar i beslutet", "avstår från att delta i beslutet", "i beslutet deltar ej"."""
     words = language.reservations
-    no, part = _word(words.negations), _word(words.take_part)
-    refused = rf"{part}[^.]{{0,120}}?{no}|{no}\s+{part}|{_word(words.abstain)}"
-    return re.compile(rf"(?:{refused})(?=[^.]{{0,120}}?{_word(words.decisions)})", re.I)
+    no, part, decision = _word(words.negations), _word(words.take_part), _word(words.decisions)
+    verb = rf"(?:{part}[^.]{{0,120}}?{no}|{no}\s+{part}|{_word(words.abstain)})"
+    return re.compile(rf"{decision}\s+(?:{part}\s+{no})|{verb}(?=[^.]{{0,120}}?{decision})", re.I)
 
 
 @cache

@@ -91,7 +91,7 @@ def segment(text: Text, minutes: Span, language: Language) -> tuple[Segment, ...
         begin = above.start if above else own.start
         if segments and above:
             segments[-1] = replace(segments[-1], end=begin)
-        head = _Heading(text, candidate, own.end, above, bool(labels), words)
+        head = _Heading(text, candidate, own.end, above, bool(labels), language)
         segments.append(
             Segment(
                 id=f"p{index + 1}",
@@ -408,9 +408,17 @@ def _labelled_case(words: SegmentWords) -> re.Pattern[str]:
     return re.compile(rf"\(?(?<![\w]){_case_label(words)}[ \t]*[.:]?[ \t]*\n?[ \t]*(?P<code>{prefix}{_CODE})\)?[ \t]*,?")
 
 
-def is_finite(token: str, words: SegmentWords) -> bool:
-    """Whether a word is a finite verb: one of the listed, or a past tense by its ending."""
-    return token in words.verbs or bool(re.fullmatch(r"[a-zåäö]{3,}(?:ades?|tes|kte)", token))
+def is_finite(token: str, language: Language) -> bool:
+    """Whether a word is a finite verb: one of the listed, one that decides, or a past tense by its ending."""
+    return token in _finite(language) or bool(re.fullmatch(r"[a-zåäö]{3,}(?:ades?|tes|kte)", token))
+
+
+@cache
+def _finite(language: Language) -> frozenset[str]:
+    decisions = language.decisions
+    forms = [form for verbs in decisions.outcomes.values() for form in (*verbs.active, *verbs.passive)]
+    forms += [form for kind, verbs in decisions.decide.items() if kind != "noun" for form in verbs]
+    return language.segments.verbs | {form for form in forms if " " not in form}
 
 
 class _Heading:
@@ -423,10 +431,10 @@ class _Heading:
         end: int,
         above: _Candidate | None,
         labelled: bool,
-        words: SegmentWords,
+        language: Language,
     ) -> None:
         running = text.running
-        self._text, self._running, self._words = text, running, words
+        self._text, self._running, self._language, self._words = text, running, language, language.segments
         self.title: Span | None = None
         self.case_number: Span | None = None
         self.body = candidate.rest
@@ -561,7 +569,7 @@ class _Heading:
             if token[0] in self._words.openers and index:
                 return span.start + token.start()
             after_preposition = index > 0 and tokens[index - 1][0] in self._words.prepositions
-            if is_finite(token[0], self._words) and not after_preposition and (start := self._subject(tokens, index)) is not None:
+            if is_finite(token[0], self._language) and not after_preposition and (start := self._subject(tokens, index)) is not None:
                 return span.start + tokens[start].start()
         return span.start + limit if limit < len(content) else None
 
@@ -591,7 +599,7 @@ class _Heading:
         for token in re.findall(r"[\w-]+", line):
             if token in clause_openers:
                 return False
-            if is_finite(token.lower(), self._words):
+            if is_finite(token.lower(), self._language):
                 return True
         return False
 

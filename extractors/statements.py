@@ -60,7 +60,7 @@ def actors(reading: Reading, sentence: Span, verb: Span) -> Actors | None:
     after = (
         None if before and before.span.start <= sentence.start + 1 else actors_after(reading, verb.end, sentence.end)
     )
-    return after or before or _first(reading, sentence, verb, found)
+    return after or before or _first(reading, sentence, verb, found) or _listed(reading, sentence, verb)
 
 
 def actors_after(reading: Reading, start: int, end: int) -> Actors | None:
@@ -140,6 +140,25 @@ def _first(reading: Reading, sentence: Span, verb: Span, found: list[Person]) ->
     return None if running[chain[-1].name.end : chain[-1].name.end + 1].isalpha() else _named(running, chain)
 
 
+def _listed(reading: Reading, sentence: Span, verb: Span) -> Actors | None:
+    """Those who stand behind a colon, one a line or in one: "Följande ledamöter reserverar sig mot beslutet: Bo Ek"."""
+    running, language = reading.running, reading.language
+    colon = running.find(":", verb.end, sentence.end)
+    if colon < 0:
+        return None
+    end = running.find("\n\n", colon + 3)
+    chain: list[Person] = []
+    for person in persons(running, colon, end if end >= 0 else reading.minutes.end, language):
+        last = chain[-1].span.end if chain else colon + 1
+        gap = running[last : person.span.start]
+        if not (_list_gap(language).fullmatch(gap) or (chain and _joint(language).fullmatch(gap))):
+            break
+        if "\n" in gap and not _line_end(language).match(running, person.span.end):
+            break
+        chain.append(person)
+    return _named(running, chain) if chain else None
+
+
 def _named(running: str, chain: list[Person]) -> Actors:
     names = tuple(" ".join(running[person.name.start : person.name.end].split()) for person in chain)
     return Actors(names, Span(chain[0].span.start, chain[-1].span.end))
@@ -179,6 +198,21 @@ def _joint(language: Language) -> re.Pattern[str]:
     words = alternatives((*statements.joints, *statements.supports, *statements.titles))
     lower = rf"(?!{alternatives(statements.adverbs)}\b)[a-zåäö0-9:]+"
     return re.compile(rf"\s*(?:,|;|\b(?i:{words})(?!\w))(?:\s|,|(?i:{words})(?!\w)|{lower}(?=\s(?:i|för|vid|av)\s))*")
+
+
+@cache
+def _list_gap(language: Language) -> re.Pattern[str]:
+    """Between the names of a list in lines."""
+    title = rf"(?i:{alternatives(language.statements.titles)})(?![\w:])"
+    return re.compile(rf"[\s,;•–-]*(?:{title}\s+)*")
+
+
+@cache
+def _line_end(language: Language) -> re.Pattern[str]:
+    """Behind a name that has its line for itself, or shares it with the next."""
+    return re.compile(
+        rf"[ \t]*(?:[,;.]|{alternatives(language.statements.joints)}(?!\w))?[ \t]*(?:\n|\Z|(?<=[,;h])[ \t]+)"
+    )
 
 
 @cache

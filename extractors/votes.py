@@ -22,7 +22,7 @@ from extractors.statements import Passage, passages
 from schemas.text import Quote, Span
 from schemas.vote import Ballot, Vote
 
-Rule = Literal["counted", "for_and_against", "pair", "roll"]
+Rule = Literal["counted", "count_behind", "for_and_against", "pair", "roll"]
 
 
 @dataclass
@@ -65,7 +65,7 @@ def extract(reading: Reading) -> Iterator[Vote]:
         begin = place.start
         for division in sorted(divisions, key=lambda division: division.spans[0]):
             end = max(span.end for span in division.spans)
-            yield _vote(reading, segment, division, Span(begin, end), place)
+            yield _vote(reading, segment, division, Span(begin, place.end), place)
             begin = end
 
 
@@ -82,7 +82,7 @@ def _items(reading: Reading) -> Iterator[tuple[Segment | None, list[Passage]]]:
 
 
 def _vote(reading: Reading, segment: Segment | None, division: _Division, asked: Span, item: Span) -> Vote:
-    meanings = _meaning(reading, asked)
+    meanings = _meaning(reading, asked, max(span.end for span in division.spans))
     evidence: tuple[Quote, ...] = ()
     for span in _joined(division.spans):
         evidence += reading.evidence(*span)
@@ -102,11 +102,13 @@ def _vote(reading: Reading, segment: Segment | None, division: _Division, asked:
     )
 
 
-def _meaning(reading: Reading, asked: Span) -> tuple[str | None, str | None]:
-    """What yes and no stand for, according to the last proposition in *asked*."""
+def _meaning(reading: Reading, asked: Span, result: int) -> tuple[str | None, str | None]:
+    """What yes and no stand for, according to the last proposition in *asked* before the *result*."""
     last: tuple[str, str] | None = None
     for pattern in _meanings(reading.language):
         for match in pattern.finditer(reading.running, *asked):
+            if match.start() > result:
+                break
             yes, no = (_first_paragraph(reading, Span(*match.span(group))) for group in ("yes_means", "no_means"))
             # "Ja: Bo Ek, Eva Ek" names voters, unless it is "Bo Eks förslag".
             if all(_thing(reading.language).search(said) for said in (yes, no)) or not persons(
@@ -166,13 +168,11 @@ def _divisions(reading: Reading, part: Passage) -> list[_Division]:
 
 
 def _is_division(division: _Division) -> bool:
-    """Whether there is a yes and a no, or a yes alone that is counted where votes are."""
+    """Whether there is a yes and a no, or a yes alone that says what it counts: "17 ja-röster"."""
     yes, no = division.result
     if yes is None:
         return False
-    return no is not None or (
-        (division.passage.kind == "vote" or division.rule == "counted") and "yes" in division.counts
-    )
+    return no is not None or (division.rule == "counted" and "yes" in division.counts)
 
 
 def _rolled(part: Passage, found: Ballots) -> _Division:
@@ -200,7 +200,9 @@ def _counted(reading: Reading, part: Passage, match: re.Match[str]) -> _Division
     if match["votes"]:
         return made("counted", **{"yes" if match["for"] else "no": match["votes"]})
     side = next(side for side in SIDES if match[side] or match[f"{side}_"])
-    return made("counted", **{side: match["number"] or match["behind"]})
+    if match["behind"]:
+        return made("count_behind", **{side: match["behind"]})
+    return made("counted", **{side: match["number"]})
 
 
 def _is_election(reading: Reading, match: re.Match[str]) -> bool:

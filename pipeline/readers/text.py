@@ -133,7 +133,8 @@ def _cleaned(page: str, markdown: bool) -> Iterator[Line]:
             yield Line(tuple(_cell(cell) for cell in re.split(r"(?<!\\)\|", line.strip())[1:-1]), is_row=True)
             continue
         for piece in _TAG.sub(lambda tag: "\n" if tag[1].lower() in _BLOCK_TAGS else " ", line).split("\n"):
-            heading = _HEADING.match(piece) if markdown else None
+            # Two signs or more mark a heading in any file: converters write Markdown into .txt.
+            heading = _HEADING.match(piece) if markdown or piece.startswith("##") else None
             content = _plain(_BREAK.sub(" ", heading[2] if heading else piece), markdown)
             yield Line(tuple(cells_of(content)), heading=len(heading[1]) if heading else None)
 

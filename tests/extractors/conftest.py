@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from extractors import language
+from extractors import language, segments
 from extractors.reading import Reading
 from schemas.record import Part
 from schemas.text import Text, TextBuilder
@@ -20,6 +21,17 @@ def swedish() -> Callable[[str | Text], Reading]:
         text = content if isinstance(content, Text) else _one_page(content)
         minutes = Part(kind="minutes", start=0, end=len(text.content))
         return Reading(text, language.load("sv"), "minutes", (minutes,), ())
+
+    return reading
+
+
+@pytest.fixture(scope="session")
+def swedish_items(swedish: Callable[[str | Text], Reading]) -> Callable[[str | Text], Reading]:
+    """The same, cut into its items."""
+
+    def reading(content: str | Text) -> Reading:
+        whole = swedish(content)
+        return replace(whole, segments=segments.segment(whole.text, whole.minutes, whole.language))
 
     return reading
 

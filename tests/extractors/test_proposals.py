@@ -1,0 +1,177 @@
+"""Every way of proposing at a meeting that we have met, and what looks like it and is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors import proposals
+from extractors.reading import Reading
+
+Swedish = Callable[[str], Reading]
+
+# Text, and the proposals in it: who, what.
+FOUND: dict[str, tuple[str, list[tuple[list[str], str]]]] = {
+    "one person": ("Signe Rydell (S) yrkar bifall till motionen.", [(["Signe Rydell"], "bifall till motionen")]),
+    "several together": (
+        "Signe Rydell (S), Ulf Brandel (V) och Leila Nouri (MP) yrkar att ärendet återremitteras.",
+        [(["Signe Rydell", "Ulf Brandel", "Leila Nouri"], "att ärendet återremitteras")],
+    ),
+    "with an office before the name": (
+        "Tjänstgörande ordföranden Ulf Brandel (M) yrkar avslag på motionen.",
+        [(["Ulf Brandel"], "avslag på motionen")],
+    ),
+    "with a supporter before the verb": (
+        "Signe Rydell (C), med instämmande av Ulf Brandel (KD), yrkar avslag på förslaget.",
+        [(["Signe Rydell", "Ulf Brandel"], "avslag på förslaget")],
+    ),
+    "with a supporter after the verb": (
+        "Signe Rydell föreslog, understödd av Ulf Brandel, att avgiften sänks.",
+        [(["Signe Rydell", "Ulf Brandel"], "att avgiften sänks")],
+    ),
+    "with a supporter at the end": (
+        "Signe Rydell (C) yrkar bifall till förslaget med instämmande av Ulf Brandel (KD).",
+        [(["Signe Rydell", "Ulf Brandel"], "bifall till förslaget")],
+    ),
+    "with a supporter in the next sentence": (
+        "Signe Rydell (C) yrkar avslag på förslaget. Ulf Brandel (KD) instämmer i yrkandet.",
+        [(["Signe Rydell", "Ulf Brandel"], "avslag på förslaget")],
+    ),
+    "joining the one that is named": (
+        "Signe Rydell (C) yrkar avslag. Leila Nouri (V) yrkar bifall. Ulf Brandel (KD) instämmer i Signe Rydells yrkande.",
+        [(["Signe Rydell", "Ulf Brandel"], "avslag"), (["Leila Nouri"], "bifall")],
+    ),
+    "verb first": (
+        "Vidare yrkar Signe Rydell (V) avslag på tilläggsyrkandet från M.",
+        [(["Signe Rydell"], "avslag på tilläggsyrkandet från M")],
+    ),
+    "two aims in one sentence": (
+        "Ulf Brandel (M) yrkar bifall till kontorets förslag och avslag på övriga yrkanden.",
+        [(["Ulf Brandel"], "bifall till kontorets förslag och avslag på övriga yrkanden")],
+    ),
+    "first this, else that": (
+        "Ulf Brandel (M) yrkar i första hand återremiss och i andra hand avslag.",
+        [(["Ulf Brandel"], "i första hand återremiss och i andra hand avslag")],
+    ),
+    "two persons in one sentence": (
+        "Ulf Brandel (M) yrkar bifall till förslaget och Signe Rydell (S) yrkar avslag.",
+        [(["Ulf Brandel"], "bifall till förslaget"), (["Signe Rydell"], "avslag")],
+    ),
+    "the same person twice in one sentence": (
+        "Ulf Brandel (M) yrkar bifall till punkt 1 och yrkar avslag på punkt 2.",
+        [(["Ulf Brandel"], "bifall till punkt 1 och yrkar avslag på punkt 2")],
+    ),
+    "after something else": (
+        "Ulf Brandel (M) instämmer i anförandet och yrkar bifall till förslaget.",
+        [(["Ulf Brandel"], "bifall till förslaget")],
+    ),
+    "in points": (
+        "Signe Rydell (S) yrkar:\n- att taket läggs om\n- att kostnaden tas ur fonden\n\nUlf Brandel (M) yrkar avslag.",
+        [(["Signe Rydell"], "- att taket läggs om - att kostnaden tas ur fonden"), (["Ulf Brandel"], "avslag")],
+    ),
+    "over line ends": (
+        "Signe Rydell (S) och Ulf Brandel (V) yrkar att\nnämnden avslår ansökan.",
+        [(["Signe Rydell", "Ulf Brandel"], "att nämnden avslår ansökan")],
+    ),
+    "a group": ("Ledamöterna från M och L yrkar återremiss.", [(["Ledamöterna från M och L"], "återremiss")]),
+    "a party's group": ("M-gruppen yrkar avslag på förslaget.", [(["M-gruppen"], "avslag på förslaget")]),
+    "a party": (
+        "Socialdemokraterna yrkar bifall till eget förslag.",
+        [(["Socialdemokraterna"], "bifall till eget förslag")],
+    ),
+    "parties by letter": ("S, V och MP yrkar bifall till motionen.", [(["S, V och MP"], "bifall till motionen")]),
+    "the chair by office": (
+        "Ordföranden yrkar bifall till liggande förslag.",
+        [(["Ordföranden"], "bifall till liggande förslag")],
+    ),
+    "the board of an association": ("Styrelsen yrkar avslag på motionen.", [(["Styrelsen"], "avslag på motionen")]),
+    "a given name alone": (
+        "Signe föreslog att städdagen flyttas till maj.",
+        [(["Signe"], "att städdagen flyttas till maj")],
+    ),
+    "the chair suggests": (
+        "Ordföranden föreslår att frågan tas upp senare.",
+        [(["Ordföranden"], "att frågan tas upp senare")],
+    ),
+    "a name that nobody knows": (
+        "Qvintilia Brodd yrkar bifall till förslaget.",
+        [(["Qvintilia Brodd"], "bifall till förslaget")],
+    ),
+    "in the past, with the comma of old": (
+        "Ulf Brandel yrkade, att hyran skulle höjas med 5 kronor.",
+        [(["Ulf Brandel"], "att hyran skulle höjas med 5 kronor")],
+    ),
+    "handing in a paper": (
+        "Signe Rydell (V) lämnar följande tilläggsyrkande: Belysningen byts.",
+        [(["Signe Rydell"], "Belysningen byts")],
+    ),
+    "moving": (
+        "Signe Rydell (V) lägger ett ändringsyrkande om att belysningen byts.",
+        [(["Signe Rydell"], "att belysningen byts")],
+    ),
+    "for a group": (
+        "Signe Rydell yrkar för V-gruppen avslag på förslaget.",
+        [(["Signe Rydell"], "för V-gruppen avslag på förslaget")],
+    ),
+    "with an office that is shortened": ("Ordf. Signe Rydell (S) yrkar bifall.", [(["Signe Rydell"], "bifall")]),
+    "because of a motion": (
+        "Med anledning av motionen yrkar Signe Rydell (S) att belysningen byts.",
+        [(["Signe Rydell"], "att belysningen byts")],
+    ),
+}
+NOT_FOUND = {
+    "the wish of a motion": "I en motion föreslår Signe Rydell (S) att belysningen byts.",
+    "a motion's claim": "I motionen yrkar Signe Rydell (S) att belysningen byts.",
+    "a nomination": "Signe Rydell föreslår att Ulf Brandel väljs till ordförande.",
+    "a nomination without a clause": "Valberedningen föreslår Ulf Brandel till kassör.",
+    "a body's draft": "Arbetsutskottet föreslår att nämnden avslår ansökan.",
+    "a proposal to a higher body": "Kommunstyrelsen föreslår kommunfullmäktige att anta planen.",
+    "the chair's proposition": "Ordföranden ställer proposition på Signe Rydells yrkande och finner att det avslagits.",
+    "an announcement": "Signe Rydell (S) anmäler att ledamöterna från S inte deltar i beslutet om yrkandet faller.",
+    "a paper": "Yrkande från S och V den 4 maj 2021.",
+    "the board's draft at a members' meeting": "Styrelsen föreslår att årsavgiften höjs.",
+    "an official's draft": "Rektor Signe Rydell lämnar förslag till budget.",
+    "nobody": "Det yrkas att ärendet bordläggs.",
+}
+
+
+@pytest.mark.parametrize(("content", "expected"), FOUND.values(), ids=FOUND)
+def test_finds(content: str, expected: list[tuple[list[str], str]], swedish: Swedish) -> None:
+    found = list(proposals.extract(swedish(content)))
+
+    assert [(list(proposal.names), proposal.text) for proposal in found] == expected
+
+
+@pytest.mark.parametrize("content", NOT_FOUND.values(), ids=NOT_FOUND)
+def test_passes_over(content: str, swedish: Swedish) -> None:
+    assert list(proposals.extract(swedish(content))) == []
+
+
+ITEM = """§ 7 Ny lekplats i Norrbyn
+{heading}
+Signe Rydell (S) yrkar att lekplatsen byggs i år.
+
+§ 8 Övrigt
+Inget fanns att ta upp.
+"""
+HEADINGS = {
+    "proposals": ("Yrkanden", 1),
+    "background": ("Ärendet", 1),
+    "an unknown heading below another's": ("Beslutsunderlag\nBrev den 3 maj 2021.\nSammanträdets gång", 1),
+    "the reasons of a reservation": ("Reservation", 0),
+    "a note": ("Protokollsanteckning", 0),
+}
+
+
+@pytest.mark.parametrize(("heading", "count"), HEADINGS.values(), ids=HEADINGS)
+def test_headings_tell_whether_it_is_said_here(heading: str, count: int, swedish_items: Swedish) -> None:
+    found = list(proposals.extract(swedish_items(ITEM.format(heading=heading))))
+
+    assert [proposal.paragraph for proposal in found] == ["7"] * count
+
+
+def test_evidence_is_the_sentence(swedish: Swedish) -> None:
+    (found,) = proposals.extract(swedish("Mötet öppnas. Vidare yrkar Signe Rydell (S) avslag på förslaget. Slut."))
+
+    assert [quote.quote for quote in found.evidence] == ["yrkar Signe Rydell (S) avslag på förslaget."]

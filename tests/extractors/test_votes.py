@@ -1,0 +1,279 @@
+"""Every way of stating a division that we have met, and the counts that are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors import votes
+from extractors.reading import Reading
+from schemas.text import Text, TextBuilder
+
+Swedish = Callable[[str | Text], Reading]
+Counts = tuple[int | None, int | None, int | None]
+
+# Text, and the divisions in it: yes, no, abstain.
+FOUND: dict[str, tuple[str, list[Counts]]] = {
+    "by a machine": (
+        "Omröstningen utfaller med 43 Ja mot 29 Nej. 9 ledamöter avstår från att rösta.",
+        [(43, 29, 9)],
+    ),
+    "yes and no votes": ("Med 10 ja-röster och 3 nej-röster beslutar nämnden enligt förslaget.", [(10, 3, None)]),
+    "with those who abstain": ("Omröstningen gav 5 ja-röster, 4 nej-röster och 1 ledamot som avstår.", [(5, 4, 1)]),
+    "for one proposal and another": (
+        "Med 6 röster för arbetsutskottets förslag och 2 röster för Signe Rydells yrkande bifalls förslaget.",
+        [(6, 2, None)],
+    ),
+    "votes for both sides and a proposal": (
+        "Vid votering avgavs 5 ja-röster för styrelsens förslag och 2 nej-röster för motförslaget.",
+        [(5, 2, None)],
+    ),
+    "in words, with digits": ("Omröstning begärs. Utfall: sex (6) ja, fyra (4) nej.", [(6, 4, None)]),
+    "in words alone": ("Vid omröstningen avgavs sju ja-röster och fyra nej-röster.", [(7, 4, None)]),
+    "members": ("Vid omröstningen röstar 4 ledamöter ja och 6 ledamöter nej.", [(4, 6, None)]),
+    "against first": ("2 röster emot, 8 röster för.", [(8, 2, None)]),
+    "for yes": ("Det blev 23 röster för ja, 17 nej.", [(23, 17, None)]),
+    "pieces": ("Efter rösträkning: 23 st JA och 17 st NEJ.", [(23, 17, None)]),
+    "a bare pair": ("Rösterna föll 4 mot 3.", [(4, 3, None)]),
+    "a bare pair with votes": ("Förslaget bifölls med 7 röster mot 4.", [(7, 4, None)]),
+    "a bare pair with a dash": ("Röstsiffrorna blev 7–4.", [(7, 4, None)]),
+    "for and against": ("Omröstning: 8 röster för och 2 emot.", [(8, 2, None)]),
+    "counts behind": ("Omröstningsresultat\nJa: 8\nNej: 5\nAvstår: 2", [(8, 5, 2)]),
+    "a count of blanks": ("Sluten omröstning gav 12 ja-röster, 9 nej-röster och 2 blanka röster.", [(12, 9, 2)]),
+    "by name, counted": (
+        "Omröstning\nSigne Rydell (S) och Leila Nouri (V) röstar Ja (2).\nUlf Brandel (M) röstar Nej (1).\n"
+        "Bo Ekdal (C) avstår från att rösta (1).",
+        [(2, 1, 1)],
+    ),
+    "by name, not counted": (
+        "Votering begärs. Ja röstar Signe Rydell (S), Leila Nouri (V). Nej röstar Ulf Brandel (M).",
+        [(2, 1, None)],
+    ),
+    "told twice": (
+        "Nämnden beslutar med 7 ja-röster mot 4 nej-röster att avslå ansökan.\n\nOmröstning: 7 ja-röster, 4 nej-röster.",
+        [(7, 4, None)],
+    ),
+    "two rounds": (
+        "Vid den första omröstningen avges 7 ja-röster och 4 nej-röster.\nVid den andra avges 6 ja-röster och 5 nej-röster.",
+        [(7, 4, None), (6, 5, None)],
+    ),
+    "counts in a table of two rows": ("Omröstningsresultat:\nJa\t25\nNej\t16", [(25, 16, None)]),
+    "absent too": (
+        "Vid omröstningen avges 27 JA-röster och 18 NEJ-röster, 2 avstår och 2 är frånvarande.",
+        [(27, 18, 2)],
+    ),
+    "figures and words": ("Med röstsiffrorna 25 ja och 16 nej bifalls förslaget.", [(25, 16, None)]),
+    "for what, at length": (
+        "Nämnden beslutar med 9 ja-röster för bifall till utskottets förslag och 6 nej-röster för Signe Rydells yrkande vid votering.",
+        [(9, 6, None)],
+    ),
+    "a yes alone": ("Omröstning: 17 ja-röster.", [(17, None, None)]),
+    "none against": ("Omröstning: 11 ja-röster, inga nej-röster.", [(11, 0, None)]),
+}
+NOT_FOUND = {
+    "a share of municipalities": "I omröstningen om namnet svarade 3 av 5 kommuner. Röstlängden har 45 namn.",
+    "by acclamation": "Ordföranden finner att förslaget bifallits. Omröstning begärs inte.",
+    "an election": "Vid sluten omröstning fick Signe Rydell 12 röster och Ulf Brandel 9 röster.",
+    "an election for persons": "Det avgavs 12 röster för Signe Rydell och 9 röster för Ulf Brandel.",
+    "shares": "Rösterna fördelade sig: Ja 45 %, Nej 55 %.",
+    "no vote at all": "Priserna steg från 7 till 4 mot 3 i fjol. 12 ja och 4 nej i enkäten.",
+    "a roll of voters": "Röstlängden omfattar 45 röster. 31 medlemmar är närvarande.",
+    "a statute": "Omröstning enligt 5 kap. 42 § kommunallagen. Ja 7 § gäller.",
+}
+
+
+@pytest.mark.parametrize(("content", "expected"), FOUND.values(), ids=FOUND)
+def test_finds(content: str, expected: list[Counts], swedish: Swedish) -> None:
+    found = list(votes.extract(swedish(content)))
+
+    assert [(vote.yes, vote.no, vote.abstain) for vote in found] == expected
+
+
+@pytest.mark.parametrize("content", NOT_FOUND.values(), ids=NOT_FOUND)
+def test_passes_over(content: str, swedish: Swedish) -> None:
+    assert list(votes.extract(swedish(content))) == []
+
+
+# Text, and what a yes and a no mean.
+MEANINGS = {
+    "for and for": (
+        'Godkänd voteringsproposition: "Ja för avslag och Nej för bifall till yrkandet från M."',
+        "avslag",
+        "bifall till yrkandet från M",
+    ),
+    "with equal signs": (
+        "JA = kommunstyrelsens förslag\nNEJ = Signe Rydells (S) förslag\n",
+        "kommunstyrelsens förslag",
+        "Signe Rydells (S) förslag",
+    ),
+    "with colons": (
+        "Ja: bifall till förvaltningens förslag. Nej: bifall till Ulf Brandels yrkande.",
+        "bifall till förvaltningens förslag",
+        "bifall till Ulf Brandels yrkande",
+    ),
+    "votes for": (
+        "Ja-röst för utskottets förslag, nej-röst för Ulf Brandels yrkande.",
+        "utskottets förslag",
+        "Ulf Brandels yrkande",
+    ),
+    "whoever": (
+        "Den som bifaller utskottets förslag röstar ja, den som bifaller Ulf Brandels yrkande röstar nej.",
+        "bifaller utskottets förslag",
+        "bifaller Ulf Brandels yrkande",
+    ),
+    "not stated": ("Omröstning begärs.", None, None),
+}
+
+
+@pytest.mark.parametrize(("content", "yes", "no"), MEANINGS.values(), ids=MEANINGS)
+def test_meanings(content: str, yes: str | None, no: str | None, swedish: Swedish) -> None:
+    (vote,) = votes.extract(swedish(content + "\nOmröstningen utfaller med 7 ja-röster och 4 nej-röster."))
+
+    assert (vote.yes_means, vote.no_means) == (yes, no)
+
+
+METHODS = {
+    "open": ("Omröstning: 7 ja-röster, 4 nej-röster.", "open"),
+    "secret": ("Sluten omröstning genomförs: 7 ja-röster, 4 nej-röster.", "secret"),
+    "lot": ("Omröstning: 5 ja-röster, 5 nej-röster. Lottning avgör.", "lot"),
+    "a lot in something else": ("Omröstning: 6 ja-röster, 5 nej-röster. Lottning av platserna sker senare.", "open"),
+}
+
+
+@pytest.mark.parametrize(("content", "method"), METHODS.values(), ids=METHODS)
+def test_methods(content: str, method: str, swedish: Swedish) -> None:
+    (vote,) = votes.extract(swedish(content))
+
+    assert vote.method == method
+
+
+# Prose, and who voted how, in short: y, n, a(bstain).
+ROLLS = {
+    "names before": (
+        "Signe Rydell (S) och tjänstgörande ersättaren Leila Nouri (V) röstar Ja (2).\nUlf Brandel (M) röstar Nej (1).",
+        {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},
+    ),
+    "names behind": (
+        "Följande ledamöter röstar JA: Signe Rydell (S) och Leila Nouri (V).\nFöljande ledamöter röstar NEJ: Ulf Brandel (M).\n"
+        "Följande ledamot AVSTÅR: Bo Ekdal (C).",
+        {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no", "Bo Ekdal": "abstain"},
+    ),
+    "a verb between": (
+        "Ja röstade Signe Rydell, Leila Nouri. Nej röstade Ulf Brandel. Avstår gör Bo Ekdal.",
+        {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no", "Bo Ekdal": "abstain"},
+    ),
+    "given by": (
+        "Ja-röster avges av Signe Rydell (S) och Leila Nouri (V). Nej-röst avges av Ulf Brandel (M).",
+        {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},
+    ),
+    "in lists": (
+        "Ja\nSigne Rydell (S)\nLeila Nouri (V)\nNej\nUlf Brandel (M)",
+        {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},
+    ),
+    "a count and a colon": (
+        "Ja-röster (2): Signe Rydell (S), Leila Nouri (V)\nNej-röster (1): Ulf Brandel (M)",
+        {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},
+    ),
+    "who takes no part is not on the roll": (
+        "Ja röstar Signe Rydell (S). Nej röstar Ulf Brandel (M). Bo Ekdal (C) avstår från att delta i beslutet.",
+        {"Signe Rydell": "yes", "Ulf Brandel": "no"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "roll"), ROLLS.values(), ids=ROLLS)
+def test_rolls(content: str, roll: dict[str, str], swedish: Swedish) -> None:
+    (vote,) = votes.extract(swedish("Omröstning begärs.\n\n" + content))
+
+    assert {ballot.name: ballot.vote for ballot in vote.roll} == roll
+
+
+HEADER = ["Ledamot", "Ja", "Nej", "Avstår"]
+FIRST = [["Signe Rydell (S)", "X", "", ""], ["Ulf Brandel (M)", "", "X", ""]]
+SECOND = [["Leila Nouri (V)", "X", "", ""], ["Bo Ekdal (C)", "", "", "X"]]
+ROLL = {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no", "Bo Ekdal": "abstain"}
+TWICE = [
+    ["Ledamot", "Ja", "Nej", "Ja", "Nej"],
+    ["Signe Rydell (S)", "x", "", "", "x"],
+    ["Leila Nouri (V)", "x", "", "x", ""],
+    ["Ulf Brandel (M)", "", "x", "x", ""],
+]
+# Text before, tables, and the rolls.
+TABLES = {
+    "one table": ("2 ja-röster, 1 nej-röst, 1 avstår.", [[HEADER, *FIRST, *SECOND]], [ROLL]),
+    "over a page break, the header again": ("2 ja-röster, 1 nej-röst.", [[HEADER, *FIRST], [HEADER, *SECOND]], [ROLL]),
+    "over a page break, without a header": ("2 ja-röster, 1 nej-röst.", [[HEADER, *FIRST], SECOND], [ROLL]),
+    "not counted in the text": ("Se lista.", [[HEADER, *FIRST, *SECOND]], [ROLL]),
+    "party in a column of its own": (
+        "Se lista.",
+        [[["Namn", "Parti", "Ja", "Nej"], ["Signe Rydell", "S", "X", ""], ["Ulf Brandel", "M", "", "X"]]],
+        [{"Signe Rydell": "yes", "Ulf Brandel": "no"}],
+    ),
+    "the vote in words": (
+        "1 ja-röst, 1 nej-röst.",
+        [[["Namn", "Parti", "Röst"], ["Signe Rydell", "S", "Ja"], ["Ulf Brandel", "M", "Nej"]]],
+        [{"Signe Rydell": "yes", "Ulf Brandel": "no"}],
+    ),
+    "two rounds side by side": (
+        "Första omröstningen: 2 ja-röster, 1 nej-röst. Andra omröstningen: 2 ja-röster, 1 nej-röst.",
+        [TWICE],
+        [
+            {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},
+            {"Signe Rydell": "no", "Leila Nouri": "yes", "Ulf Brandel": "yes"},
+        ],
+    ),
+    "sums below": (
+        "Se lista.",
+        [[HEADER, *FIRST, ["Summa", "1", "1", "0"]]],
+        [{"Signe Rydell": "yes", "Ulf Brandel": "no"}],
+    ),
+    "a table of figures": ("2 ja-röster, 1 nej-röst.", [[["Post", "2021", "2022"], ["Ja", "1", "2"]]], [{}]),
+}
+
+
+def with_tables(content: str, tables: list[list[list[str]]]) -> Text:
+    builder = TextBuilder()
+    for number, rows in enumerate(tables):
+        builder.start_page()
+        if number == 0:
+            builder.add_line("Omröstning")
+            builder.add_line(content)
+        builder.add_blank()
+        builder.add_grid([builder.add_row(row) for row in rows])
+    return builder.build()
+
+
+@pytest.mark.parametrize(("content", "tables", "rolls"), TABLES.values(), ids=TABLES)
+def test_tables(content: str, tables: list[list[list[str]]], rolls: list[dict[str, str]], swedish: Swedish) -> None:
+    found = list(votes.extract(swedish(with_tables(content, tables))))
+
+    assert [{ballot.name: ballot.vote for ballot in vote.roll} for vote in found] == rolls
+
+
+def test_the_party_of_a_ballot(swedish: Swedish) -> None:
+    (vote,) = votes.extract(swedish("Omröstning. Ja röstar Signe Rydell (S). Nej röstar Ulf Brandel (M)."))
+
+    assert [ballot.party for ballot in vote.roll] == ["S", "M"]
+
+
+TWO_ITEMS = """§ 7 Ny lekplats i Norrbyn
+{heading}
+Ordföranden frågar om lekplatsen. Med 7 ja-röster mot 4 nej-röster bifalls förslaget.
+
+§ 8 Övrigt
+Inget fanns att ta upp.
+"""
+
+
+@pytest.mark.parametrize(("heading", "count"), [("Omröstning", 1), ("Beslut", 1), ("Bakgrund", 0)])
+def test_the_background_tells_of_other_votes(heading: str, count: int, swedish_items: Swedish) -> None:
+    found = list(votes.extract(swedish_items(TWO_ITEMS.format(heading=heading))))
+
+    assert [vote.paragraph for vote in found] == ["7"] * count
+
+
+def test_evidence_holds_the_numbers(swedish: Swedish) -> None:
+    (vote,) = votes.extract(swedish("Omröstningen utfaller med 43 Ja mot 29 Nej. 9 ledamöter avstår."))
+
+    assert [quote.quote for quote in vote.evidence] == ["43 Ja", "29 Nej. 9 ledamöter avstår"]

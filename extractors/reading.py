@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from extractors.documents import Document
 from extractors.language import Language
-from extractors.segments import Segment
+from extractors.segments import Segment, segment
 from schemas.record import DocumentType, Part
 from schemas.text import Quote, Span, Text
 
@@ -46,6 +47,14 @@ class Reading:
     document_type: DocumentType
     parts: tuple[Part, ...]
     segments: tuple[Segment, ...]
+
+    @classmethod
+    def of(cls, document: Document, language: Language) -> Reading:
+        """The reading of one document: its items found, where it is of a kind that has them."""
+        reading = cls(document.text, language, document.type, document.parts, ())
+        if document.type not in ("minutes", "notes"):
+            return reading
+        return replace(reading, segments=segment(document.text, reading.minutes, language))
 
     @property
     def running(self) -> str:

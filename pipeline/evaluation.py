@@ -256,7 +256,8 @@ class _Board:
                 figure.false += 1
                 figure.notes.append(f"{where}: false {kind.show(item)}")
             if "confidence" in item:
-                self.judgements.append(Judgement(kind.name, item["rule"], item["confidence"], index in partner))
+                judgement = Judgement(kind.facts or kind.name, item["rule"], item["confidence"], index in partner)
+                self.judgements.append(judgement)
         return [(gold[g], found[f]) for f, g in partner.items() if not gold[g].get("optional")]
 
 
@@ -286,6 +287,11 @@ def _compare_meeting(board: _Board, gold: Json, found: Json, where: str) -> None
     for key in ("date", "start_time", "end_time", "place", "form"):
         if key in gold:
             board.field(f"meeting.{key}", gold[key], found.get(key), where, _same)
+    for key in ("body", "date", "start_time", "end_time", "place", "form"):
+        if key in gold and found.get(key) is not None and "confidence" in found:
+            # A meeting has no rule: its confidence is the share of its fields that are right.
+            right = (_same_body if key == "body" else _same)(gold[key], found[key])
+            board.judgements.append(Judgement("meeting", "*", found["confidence"], right))
 
 
 def _compare_fields(board: _Board, kind: Kind, gold: Json, found: Json, where: str) -> None:
@@ -466,6 +472,8 @@ class Kind:
     show: Callable[[Json], str]
     fields: Mapping[str, Equal] = field(default_factory=dict)
     counts: Callable[[Json], bool] = lambda item: True
+    # The list of the record whose confidence is judged here, where the figure is called otherwise.
+    facts: str = ""
 
     def items(self, found: Sequence[Json]) -> list[Json]:
         """Those of the found items that this list counts."""
@@ -477,8 +485,10 @@ def _named(entries: Sequence[Any] | None) -> list[Json]:
 
 
 def _cells(tables: Sequence[Json]) -> list[Json]:
+    """The filled cells; each is as sure as its table."""
     return [
         {"row": row.get("label") or "", "column": column or "", "value": _number(value)}
+        | {key: table[key] for key in ("rule", "confidence") if key in table}
         for table in tables
         for row in table.get("rows") or []
         for column, value in zip(table.get("columns") or [], row.get("values") or [], strict=False)
@@ -551,7 +561,9 @@ def _show_people(item: Json) -> str:
 ORGANISATIONS = Kind("organisation", _alike_names, lambda item: repr(item.get("name")))
 CASE_NUMBERS = Kind("case_numbers", lambda g, f: float(_same(g["name"], f["name"])), lambda item: repr(item["name"]))
 ROLL = Kind("vote.roll", _alike_ballots, lambda item: f"{item.get('name')} {item.get('vote')}")
-CELLS = Kind("table_cells", _alike_cells, lambda item: f"{item['row']} | {item['column']} | {item['value']}")
+CELLS = Kind(
+    "table_cells", _alike_cells, lambda item: f"{item['row']} | {item['column']} | {item['value']}", facts="tables"
+)
 
 # The lists whose name in the record is the name of their figure.
 KINDS = (

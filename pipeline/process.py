@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
 from typing import Any
 
-from extractors import checks, documents, language, meeting, references, segments
-from extractors.confidence import calibrated
+from extractors import checks, documents, language, meeting, references
+from extractors.confidence import calibrated, calibrated_meeting
 from extractors.reading import Reading
 from extractors.registry import EXTRACTORS
 from pipeline import __version__
 from pipeline.readers import registry
-from pipeline.readers.base import Limits
+from pipeline.readers.base import Limits, Reader
+from schemas.amount import Amount
 from schemas.record import Record
 from schemas.source import Software, Source, SourceFile
-from schemas.text import Span
+from schemas.table import Table
 
 
 def process(source: SourceFile, limits: Limits | None = None) -> list[Record]:
@@ -36,21 +40,19 @@ def process(source: SourceFile, limits: Limits | None = None) -> list[Record]:
     )
     records = []
     for ordinal, document in enumerate(documents.split(text, swedish), 1):
-        minutes = next((p for p in document.parts if p.kind in ("minutes", "agenda")), document.parts[0])
-        met = document.type in ("minutes", "notes")
-        items = segments.segment(document.text, Span(minutes.start, minutes.end), swedish) if met else ()
-        reading = Reading(document.text, swedish, document.type, document.parts, items)
+        reading = Reading.of(document, swedish)
         facts: dict[str, Any] = {kind: calibrated(kind, extract(reading)) for kind, extract in EXTRACTORS}
+        facts["amounts"] = _in_tables(facts["amounts"], facts["tables"])
         record = Record(
             id=f"{about.sha256[:16]}-{ordinal}",
             document_type=document.type,
             language=swedish.code,
             source=about,
-            software=Software(name="paragraf", version=__version__, engines={}),
+            software=Software(name="paragraf", version=__version__, engines=_engines(reader)),
             text=document.text.content,
             pages=document.text.pages,
             parts=document.parts,
-            meeting=meeting.meeting(reading),
+            meeting=calibrated_meeting(meeting.meeting(reading)),
             adjustment=meeting.adjustment(reading),
             notice=meeting.notice(reading),
             case_numbers=references.case_numbers(reading),
@@ -58,3 +60,21 @@ def process(source: SourceFile, limits: Limits | None = None) -> list[Record]:
         )
         records.append(record.model_copy(update={"problems": checks.problems(record, reading)}))
     return records
+
+
+def _in_tables(amounts: Iterable[Amount], tables: Iterable[Table]) -> tuple[Amount, ...]:
+    """The sums, each with the table in whose place it stands."""
+    places = [(quote.start, quote.end, table.id) for table in tables for quote in table.evidence]
+
+    def linked(amount: Amount) -> Amount:
+        at = amount.evidence[0].start
+        table = next((table for start, end, table in places if start <= at < end), None)
+        return amount.model_copy(update={"table": table}) if table else amount
+
+    return tuple(map(linked, amounts))
+
+
+@cache
+def _engines(reader: Reader) -> dict[str, str]:
+    """The libraries that read this kind of file and its language, with their versions."""
+    return {name: version(name) for name in sorted({*reader.engines, "spacy", "dateparser"})}

@@ -49,8 +49,9 @@ class Limits:
 
 @dataclass(frozen=True)
 class Reader:
-    """A format's reader: its name in the record, the media types it takes, and the function."""
+    """A format's reader: its name in the record, the media types it takes, the function, and the libraries it works with."""
 
     name: str
     media_types: tuple[str, ...]
     read: Callable[[SourceFile, Limits], Text]
+    engines: tuple[str, ...] = ()

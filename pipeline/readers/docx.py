@@ -460,4 +460,4 @@ def _form_field(field: Element) -> str:
     return entries[chosen] if chosen < len(entries) else ""
 
 
-READER = Reader(name="docx", media_types=(MEDIA_TYPE,), read=read)
+READER = Reader(name="docx", media_types=(MEDIA_TYPE,), read=read, engines=("lxml", "python-docx"))

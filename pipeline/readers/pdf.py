@@ -454,4 +454,4 @@ def _in_rows(cells: list[Box]) -> list[list[Box | None]]:
     return rows
 
 
-READER = Reader(name="pdf", media_types=(MEDIA_TYPE,), read=read)
+READER = Reader(name="pdf", media_types=(MEDIA_TYPE,), read=read, engines=("pdfplumber", "pypdfium2"))

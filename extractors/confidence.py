@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 
 from schemas.item import Item
+from schemas.meeting import Meeting
 
 UNKNOWN = 0.5
 
@@ -26,3 +27,9 @@ def calibrated(kind: str, items: Iterable[Item]) -> tuple[Item, ...]:
     figures = _figures().get(kind, {})
     usual = figures.get("*", UNKNOWN)
     return tuple(item.model_copy(update={"confidence": figures.get(item.rule, usual)}) for item in items)
+
+
+def calibrated_meeting(meeting: Meeting | None) -> Meeting | None:
+    """The meeting with the measured share of its fields that are right."""
+    usual = _figures().get("meeting", {}).get("*", UNKNOWN)
+    return meeting and meeting.model_copy(update={"confidence": usual})

@@ -66,6 +66,8 @@ def _type(text: Text, language: Language) -> DocumentType:
     title, sure = _title(running, words)
     if title in ("minutes", "notes") and sure:
         return title
+    if sure and title == "agenda" and not _label(words.signs["adjusters"]).search(running):
+        return title
     met = bool(_label(words.signs["attendance"]).search(running))
     adjusted = bool(_label(words.signs["adjusters"]).search(running))
     items = segment(text, Span(0, len(text.content)), language)
@@ -132,12 +134,15 @@ def _later_minutes(text: Text, language: Language) -> list[int]:
     # Page heads are furniture, and the head of the next minutes may look like one: ask the content, not the running text.
     content = text.content
     heads = []
-    for page in text.pages:
-        for line in _lines(content, page.start, page.end):
-            if _is_minutes_title(line.content, words) and _label(words.signs["attendance"]).search(
-                content, line.start, line.start + HEAD_REACH
-            ):
-                heads.append(line.start)
+    for found in _minutes_word(words).finditer(content):
+        begin = content.rfind("\n", 0, found.start()) + 1
+        end = content.find("\n", found.end())
+        line = content[begin : end if end >= 0 else len(content)]
+        start = begin + len(line) - len(line.lstrip())
+        if start in heads or not _is_minutes_title(line.strip(), words):
+            continue
+        if _label(words.signs["attendance"]).search(content, start, start + HEAD_REACH):
+            heads.append(start)
     starts: list[int] = []
     known = _head_date(content, heads[0], language) if heads else None
     for head in heads[1:]:
@@ -146,6 +151,12 @@ def _later_minutes(text: Text, language: Language) -> list[int]:
             starts.append(_line_above(content, head, text))
             known = date
     return starts
+
+
+@cache
+def _minutes_word(words: DocumentWords) -> re.Pattern[str]:
+    """The words that name minutes, also at the end of a compound."""
+    return re.compile(rf"(?i){alternatives(words.titles['minutes'])}\b")
 
 
 def _is_minutes_title(line: str, words: DocumentWords) -> bool:

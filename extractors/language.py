@@ -287,6 +287,7 @@ class BodyWords(Words):
     go_on: tuple[str, ...]
     go_on_with: tuple[str, ...]
     go_on_without: tuple[str, ...]
+    before_name: frozenset[str]
     deciding: tuple[str, ...]
 
 
@@ -336,6 +337,7 @@ class OrganisationWords(Words):
 
     before_name: tuple[str, ...]
     after_name: tuple[str, ...]
+    acronyms: tuple[str, ...]
     adjectives: tuple[str, ...]
     no_name: frozenset[str]
     number_labels: tuple[str, ...]
@@ -433,6 +435,7 @@ class RollWords(Words):
     votes: tuple[str, ...]
     gives: tuple[str, ...]
     no_ballot: tuple[str, ...]
+    attachment: tuple[str, ...]
     crosses: tuple[str, ...]
     totals: tuple[str, ...]
 
@@ -568,4 +571,9 @@ def alternatives(phrases: Iterable[str]) -> str:
     >>> alternatives(["kr", "kronor"])
     '(?:kronor|kr)'
     """
+    return _alternatives(tuple(phrases))
+
+
+@cache
+def _alternatives(phrases: tuple[str, ...]) -> str:
     return f"(?:{'|'.join(phrase(words) for words in sorted(phrases, key=lambda w: (-len(w), w)))})"

@@ -123,7 +123,9 @@ class _Finder:
                 continue
             end = section.end
             # In a list of matters, the next one ends the draft.
-            following = re.compile(r"\n[ \t]*\n[ \t]*(?:§[ \t]*)?\d{1,3}[.)]?[ \t]+[A-ZÅÄÖ]").search(self._running, section.body, end)
+            following = re.compile(r"\n[ \t]*\n[ \t]*(?:§[ \t]*)?\d{1,3}[.)]?[ \t]+[A-ZÅÄÖ]").search(
+                self._running, section.body, end
+            )
             end = following.start() if following and self._reading.document_type == "agenda" else end
             yield from self._stated(section.body, end, "proposed", self._owner(section), "draft")
 
@@ -132,7 +134,10 @@ class _Finder:
         for grid in self._reading.text.grids:
             if not grid.rows or not place.start <= grid.rows[0][0].start < place.end:
                 continue
-            head = [section_kind(self._running[cell.start : cell.end].strip(), self._language.segments) for cell in grid.rows[0]]
+            head = [
+                section_kind(self._running[cell.start : cell.end].strip(), self._language.segments)
+                for cell in grid.rows[0]
+            ]
             if "draft" not in head:
                 continue
             column = head.index("draft")
@@ -149,7 +154,12 @@ class _Finder:
         if not headed:
             for line in self._reading.lines(section.body, section.end):
                 opening = self._preamble(Span(line.start, line.end))
-                if line.start > section.body + 5 and opening and opening.rest >= line.end and opening.status == "adopted":
+                if (
+                    line.start > section.body + 5
+                    and opening
+                    and opening.rest >= line.end
+                    and opening.status == "adopted"
+                ):
                     if self._running[section.body : line.start].strip():
                         end = line.start
                         break
@@ -198,10 +208,16 @@ class _Finder:
 
     def _belongs(self, point: Span, sentence: Span) -> bool:
         """Whether a sentence goes on with the numbered point before it: no empty line between."""
-        return not re.search(r"\n[ \t]*\n", self._running[point.end : sentence.start]) or not self._running[point.start : point.end].strip()
+        return (
+            not re.search(r"\n[ \t]*\n", self._running[point.end : sentence.start])
+            or not self._running[point.start : point.end].strip()
+        )
 
     def _line_starts(self, offset: int) -> bool:
-        return self._running[self._running.rfind("\n", 0, offset) + 1 : offset].strip() == "" or self._running[:offset].rstrip()[-1:] in ".:"
+        return (
+            self._running[self._running.rfind("\n", 0, offset) + 1 : offset].strip() == ""
+            or self._running[:offset].rstrip()[-1:] in ".:"
+        )
 
     def _stated(self, start: int, end: int, status: Status, by: str | None, rule: str) -> Iterator[_Clause]:
         """A region in which every sentence decides (or proposes)."""
@@ -237,7 +253,9 @@ class _Finder:
             begins_clause = bool(re.match(r"[Aa]tt\b", content))
             if not (first or point or begins_clause or self._deciding(unit, headed=True)):
                 continue
-            subject = self._decider(content) if self._deciding(unit, headed=True) == "body_verb" else self._agent(content)
+            subject = (
+                self._decider(content) if self._deciding(unit, headed=True) == "body_verb" else self._agent(content)
+            )
             if begins_clause or (now == "proposed" and who):
                 subject = who
             yield from self._split(unit, now, subject or (who if point or by else None), rule)
@@ -280,7 +298,14 @@ class _Finder:
                 continue
             opening = self._preamble(unit)
             if opening and opening.told:
-                yield _Clause(opening.rest if not opening.whole else unit.start, unit.end, "reported", "reported", opening.by, opening.date)
+                yield _Clause(
+                    opening.rest if not opening.whole else unit.start,
+                    unit.end,
+                    "reported",
+                    "reported",
+                    opening.by,
+                    opening.date,
+                )
                 continue
             if told_only:
                 if self._deciding(unit, headed=False) and (told := self._dated(unit)):
@@ -308,7 +333,11 @@ class _Finder:
         content = self._running[place.start : place.end]
         cuts = [0]
         if re.match(r"\s*[Aa]tt\b", content):
-            cuts += [match.end("join") for match in self._grammar.next_clause.finditer(content) if self._parts(content, match, cuts[-1], place.start)]
+            cuts += [
+                match.end("join")
+                for match in self._grammar.next_clause.finditer(content)
+                if self._parts(content, match, cuts[-1], place.start)
+            ]
         for begin, stop in zip(cuts, [*cuts[1:], len(content)], strict=True):
             piece = re.sub(r"[\s,;]*(?:\b(?:samt|och|dels)\b)?[\s,;.:]*$", "", content[begin:stop])
             lead = len(piece) - len(piece.lstrip())
@@ -375,7 +404,9 @@ class _Finder:
         if rest.split()[0] in self._language.segments.verbs:
             return None
         # "Beslut om köp av bil" is a heading unless it ends as a sentence does.
-        if re.match(r"(?:om|enligt|i)\b", rest) and not (content.endswith(".") or self._ends_block(start + len(content))):
+        if re.match(r"(?:om|enligt|i)\b", rest) and not (
+            content.endswith(".") or self._ends_block(start + len(content))
+        ):
             return None
         return _Preamble(start, "adopted", None, whole=True)
 
@@ -396,9 +427,10 @@ class _Finder:
             return None
         before, after = content[: match.start()], content[match.end() :]
         verb = match[0].casefold()
-        if re.search(r"\b(?:att|som|när|innan|om|vilka|vilket|ska|skall|kan|kommer|får|måste|bör|skulle|inte)\b[^,.;:]{0,60}$", before) and not re.search(
-            r"\b(?:berättade|informerade|meddelade|informerar|berättar|meddelar|påminde)\b", before
-        ):
+        if re.search(
+            r"\b(?:att|som|när|innan|om|vilka|vilket|ska|skall|kan|kommer|får|måste|bör|skulle|inte)\b[^,.;:]{0,60}$",
+            before,
+        ) and not re.search(r"\b(?:berättade|informerade|meddelade|informerar|berättar|meddelar|påminde)\b", before):
             return None
         supine = verb == "beslutat"
         body = self._subject_body(before) if before.strip() else None
@@ -424,7 +456,9 @@ class _Finder:
         if clause:
             return _Preamble(start + match.end() + clause.start(), "adopted", body, day, told=told)
         rest = between.strip(" :\n.")
-        if not rest or set(rest.casefold().split()) <= {word for adverb in self._words.adverbs for word in adverb.split()}:
+        if not rest or set(rest.casefold().split()) <= {
+            word for adverb in self._words.adverbs for word in adverb.split()
+        }:
             return _Preamble(start + len(content), "adopted", body, day, told=False)
         if between.lstrip().startswith(":"):
             return _Preamble(start + match.end() + between.index(":") + 1, "adopted", body, day, told=told)
@@ -454,7 +488,11 @@ class _Finder:
                 return "verb_first"
             if self._subordinate(before):
                 continue
-            if self._subject_body(before) or self._coordinated(before) or (before.strip() and self._inverted(content[match.end() :])):
+            if (
+                self._subject_body(before)
+                or self._coordinated(before)
+                or (before.strip() and self._inverted(content[match.end() :]))
+            ):
                 return "body_verb"
         for match in self._grammar.passive.finditer(content):
             if not headed and _folded(match[0]).casefold() in self._words.weak:
@@ -477,7 +515,11 @@ class _Finder:
         clause = re.split(r"[,;:]", before)[-1]
         tokens = re.findall(r"[\w-]+", clause)
         openers = [index for index, token in enumerate(tokens) if token in self._words.subordinators]
-        filed = tokens[openers[-1] :][:1] == ["som"] and verb.casefold().endswith(("handlingarna", "akten")) if openers else False
+        filed = (
+            tokens[openers[-1] :][:1] == ["som"] and verb.casefold().endswith(("handlingarna", "akten"))
+            if openers
+            else False
+        )
 
         def finite(words: list[str]) -> bool:
             return any(is_finite(word, self._language) for word in words)
@@ -512,7 +554,9 @@ class _Finder:
             if word in self._language.segments.verbs:
                 break
             # A subject's words: names, genitives, adjectives, and what joins two of them.
-            if not (word[0].isupper() or body or word.endswith(("s", "a")) or word in ("och", "samt", "i", "för", "vice")):
+            if not (
+                word[0].isupper() or body or word.endswith(("s", "a")) or word in ("och", "samt", "i", "för", "vice")
+            ):
                 break
             if body:
                 best = size
@@ -556,7 +600,11 @@ class _Finder:
     def _dated(self, unit: Span) -> str | None:
         """The day right after a deciding verb, or before it: ``godkände den 17 februari 2026``; the decision was taken then."""
         content = self._running[unit.start : unit.end]
-        if (first := next(iter(dates.find(content, self._language, 0, 40)), None)) and first.span.start <= 4 and first.date:
+        if (
+            (first := next(iter(dates.find(content, self._language, 0, 40)), None))
+            and first.span.start <= 4
+            and first.date
+        ):
             return first.date.isoformat()
         for pattern in (self._grammar.active, self._grammar.passive):
             for match in pattern.finditer(content):
@@ -634,7 +682,9 @@ def _grammar(words: DecisionWords) -> _Grammar:
         proposing=re.compile(
             rf"\b(?:{propose})\s+(?:att\s+)?(?P<body>(?:[\w-]+\s+){{0,5}}?[\w-]+?)\s+(?:(?:att\s+)?{besluta}\b(?:\s+att\b)?\s*:?|att\b)"
         ),
-        proposed=re.compile(rf"(?P<body>[A-ZÅÄÖ][\w\s-]{{2,80}}?)\s+{alternatives(words.propose['passive'])}\s+(?:(?:att\s+)?{besluta}\b\s*:?\s*)?(?:att\b)?"),
+        proposed=re.compile(
+            rf"(?P<body>[A-ZÅÄÖ][\w\s-]{{2,80}}?)\s+{alternatives(words.propose['passive'])}\s+(?:(?:att\s+)?{besluta}\b\s*:?\s*)?(?:att\b)?"
+        ),
         active=_verbs(form for outcome in verbs for form in outcome.active),
         passive=_verbs(form for outcome in verbs for form in outcome.passive),
         ordered=re.compile(rf"\b(?i:{alternatives(words.ordered)})\b"),
@@ -645,17 +695,23 @@ def _grammar(words: DecisionWords) -> _Grammar:
         verb_first=_verbs(form for outcome in verbs for form in outcome.active if form not in words.weak),
         infinitive=_verbs(form for outcome in verbs for form in outcome.infinitive),
         takes_att=re.compile(rf"\s*[Aa]tt\s+(?i:{alternatives(words.takes_att)})\b"),
-        next_clause=re.compile(r"(?P<join>(?:[,;.]?\s+(?:samt|och|dels)\s+|[,;]?\s*\n\s*|[,;]\s+|\s+))(?=[Aa]tt\s)(?:[Aa]tt\s+)"),
+        next_clause=re.compile(
+            r"(?P<join>(?:[,;.]?\s+(?:samt|och|dels)\s+|[,;]?\s*\n\s*|[,;]\s+|\s+))(?=[Aa]tt\s)(?:[Aa]tt\s+)"
+        ),
         not_decided=re.compile(rf"(?i:{alternatives(words.not_decided)})"),
         deadline=re.compile(rf"\b(?i:{alternatives(words.deadlines)})\b"),
-        month=re.compile(r"\bi\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"),
+        month=re.compile(
+            r"\bi\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
+        ),
         person=re.compile(r"\s*[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+\b"),
     )
 
 
 def _verbs(forms: Iterator[str]) -> re.Pattern[str]:
     """Any of the verbs; three dots in one stand for up to eight words of the same sentence."""
-    return re.compile(rf"(?<![\w-])(?i:{'|'.join(sorted((_verb(form) for form in forms), key=lambda f: (-len(f), f)))})(?![\w-])")
+    return re.compile(
+        rf"(?<![\w-])(?i:{'|'.join(sorted((_verb(form) for form in forms), key=lambda f: (-len(f), f)))})(?![\w-])"
+    )
 
 
 def _verb(form: str) -> str:
@@ -676,11 +732,17 @@ def _outcome(text: str, words: DecisionWords) -> Outcome:
     for rank, (outcome, pattern) in enumerate(_outcome_patterns(words)):
         for match in pattern.finditer(text):
             # "Mötet väljer att inte läsa": to choose to do is no election.
-            if outcome == "elected" and re.match(r"(?i:väl|vald?e)\w*$", match[0]) and re.match(r"\s+att\s+(?!justera)", text[match.end() :]):
+            if (
+                outcome == "elected"
+                and re.match(r"(?i:väl|vald?e)\w*$", match[0])
+                and re.match(r"\s+att\s+(?!justera)", text[match.end() :])
+            ):
                 continue
             found.append((match.start(), rank, outcome))
             break
     if found:
         return min(found)[2]
     # A decision on an application that names a sum grants it.
-    return "granted" if re.search(r"(?i)\bansök(?:an|ningen|ningar)\b.*\d\s*(?:t?kr|mkr|kronor|milj)", text) else "other"
+    return (
+        "granted" if re.search(r"(?i)\bansök(?:an|ningen|ningar)\b.*\d\s*(?:t?kr|mkr|kronor|milj)", text) else "other"
+    )

@@ -103,7 +103,9 @@ def _title(running: str, words: DocumentWords) -> tuple[DocumentType | None, boo
         # "Styrelsens protokoll" names the document, "Godkännande av dagordning" does not.
         governed = len(tokens) > 1 and tokens[-2] in words.governors
         if last_word is None and tokens and len(line.content) <= 100 and not governed:
-            last_word = next((kind for kind in ("minutes", "notes", "agenda") if _named(tokens[-1], words.titles[kind])), None)
+            last_word = next(
+                (kind for kind in ("minutes", "notes", "agenda") if _named(tokens[-1], words.titles[kind])), None
+            )
     return last_word, False
 
 
@@ -164,7 +166,10 @@ def _is_minutes_title(line: str, words: DocumentWords) -> bool:
     return (
         0 < len(tokens) <= 14
         and len(line) <= 120
-        and (_named(tokens[0], words.titles["minutes"]) or any(_named(token, words.titles["minutes"]) for token in tokens[-4:]))
+        and (
+            _named(tokens[0], words.titles["minutes"])
+            or any(_named(token, words.titles["minutes"]) for token in tokens[-4:])
+        )
     )
 
 
@@ -239,7 +244,11 @@ def _certificate(text: Text, begin: int, words: DocumentWords) -> int | None:
     start = lines[-1].start
     # Names, organisations and a heading stand above the phrase; the minutes' last sentence does not.
     for line in reversed(lines[:-1][-8:]):
-        if len(line.content) > 90 or line.content.endswith((".", "!")) or re.match(r"§|…|_{3}|\.{4}|-{4}", line.content):
+        if (
+            len(line.content) > 90
+            or line.content.endswith((".", "!"))
+            or re.match(r"§|…|_{3}|\.{4}|-{4}", line.content)
+        ):
             break
         start = line.start
         if line.content.casefold().rstrip(":") in words.parts["certificate_heads"]:

@@ -80,14 +80,41 @@ def _open_line(doc: Doc, space: Token) -> bool:
     if space.i == 0:
         return False
     before = doc[space.i - 1].text
-    return before in {",", "och", "eller", "samt", "av", "för", "i", "till", "med", "på", "från", "om", "att", "den", "det", "vid", "uppdrag", "möjligheten", "rätt", "åt", "att"}
+    return before in {
+        ",",
+        "och",
+        "eller",
+        "samt",
+        "av",
+        "för",
+        "i",
+        "till",
+        "med",
+        "på",
+        "från",
+        "om",
+        "att",
+        "den",
+        "det",
+        "vid",
+        "uppdrag",
+        "möjligheten",
+        "rätt",
+        "åt",
+        "att",
+    }
 
 
 def _stop_ends(doc: Doc, last: Token, token: Token, words: SentenceWords) -> bool:
     """Whether a full stop before *token* ends a sentence, and no abbreviation, initial or number."""
     if not _STOP.search(last.text) or not last.whitespace_ and not doc[last.i + 1].is_space:
         return False
-    if not (token.text[0].isupper() or token.text[0].isdigit() or token.text[0] in "\"”’«»(§-–—•*[" or _LIST_MARK.match(token.text)):
+    if not (
+        token.text[0].isupper()
+        or token.text[0].isdigit()
+        or token.text[0] in '"”’«»(§-–—•*['
+        or _LIST_MARK.match(token.text)
+    ):
         return False
     if re.fullmatch(r"[A-ZÅÄÖ]\.", last.text):
         return token.lower_ in stop_words

@@ -14,7 +14,9 @@ def extract(reading: Reading) -> Iterator[Paragraph]:
     for segment in reading.segments:
         evidence: tuple[Quote, ...] = ()
         # A title that stands in a heading above the number ("Punkt 5 – Ekonomi" over "§ 7") is quoted with it.
-        for place in sorted({(segment.heading.start, segment.heading.end), *([segment.title] if segment.title else [])}):
+        for place in sorted(
+            {(segment.heading.start, segment.heading.end), *([segment.title] if segment.title else [])}
+        ):
             if not any(quote.start <= place[0] and place[1] <= quote.end for quote in evidence):
                 evidence += reading.evidence(*place)
         yield Paragraph(

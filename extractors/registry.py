@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from extractors import amounts, attendees, decisions, paragraphs, proposals, references, reservations, signatures, tables, votes
+from extractors import (
+    amounts,
+    attendees,
+    decisions,
+    paragraphs,
+    proposals,
+    references,
+    reservations,
+    signatures,
+    tables,
+    votes,
+)
 from extractors.reading import Reading
 from schemas.item import Item
 

@@ -288,7 +288,7 @@ def _notes(language: Language) -> re.Pattern[str]:
 
 @cache
 def _takes_no_part(language: Language) -> re.Pattern[str]:
-    """"deltar inte i beslutet", "inte deltar i beslutet", "avstår från att delta i beslutet", "i beslutet deltar ej"."""
+    """ "deltar inte i beslutet", "inte deltar i beslutet", "avstår från att delta i beslutet", "i beslutet deltar ej"."""
     words = language.reservations
     no, part, decision = _word(words.negations), _word(words.take_part), _word(words.decisions)
     verb = rf"(?:{part}[^.]{{0,120}}?{no}|{no}\s+{part}|{_word(words.abstain)})"

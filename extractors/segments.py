@@ -106,7 +106,9 @@ def segment(text: Text, minutes: Span, language: Language) -> tuple[Segment, ...
             )
         )
     flat = is_flat(running, minutes)
-    return tuple(replace(item, sections=tuple(sections(running, item.body, item.end, words, flat))) for item in segments)
+    return tuple(
+        replace(item, sections=tuple(sections(running, item.body, item.end, words, flat))) for item in segments
+    )
 
 
 def is_flat(running: str, place: Span) -> bool:
@@ -120,11 +122,14 @@ _NUMBER = r"(?P<number>\d{1,4}(?:[./:]\d{1,4})?(?:[ \t]?[a-zA-Z](?![\w]))?)"
 # "§§ 1-8", "§ 3-5" and "§ 12, 14" name items, they do not head one.
 _NO_RANGE = r"(?!\s*(?:[-–—,]|och|till|samt)\s*(?:§\s*)?\d)"
 _AFTER = r"(?=[ \t]*(?:$|\n|[.:)]?[ \t]+[A-ZÅÄÖÉÜ0-9\"”“'»(\[–-]|[.:)]?\t|[.:)]?[A-ZÅÄÖÉÜ]|[.:)][ \t]*(?:$|\n)))"
-_SIGN = re.compile(rf"(?:(?P<body>[A-ZÅÄÖ][\wåäö.]{{0,9}})[ \t]+)?§[ \t]*{_NUMBER}{_NO_RANGE}{_AFTER}[ \t]*[.:)]?[ \t]*", re.M)
+_SIGN = re.compile(
+    rf"(?:(?P<body>[A-ZÅÄÖ][\wåäö.]{{0,9}})[ \t]+)?§[ \t]*{_NUMBER}{_NO_RANGE}{_AFTER}[ \t]*[.:)]?[ \t]*", re.M
+)
 _SIGN_WEAK = re.compile(rf"§[ \t]*{_NUMBER}{_NO_RANGE}(?=[ \t]*\.?[ \t]+[a-zåäö])[ \t]*\.?[ \t]*", re.M)
 _SIGN_AFTER = re.compile(rf"{_NUMBER}[ \t]?§(?!§){_AFTER}[ \t]*[.:]?[ \t]*", re.M)
 _PLAIN = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,2})(?:[ \t]?[.)]|\t|(?=[ \t]))[ \t]*(?=[A-ZÅÄÖÉÜ\"”“(])(?![A-ZÅÄÖ]{2,3}[ \t]*$)", re.M
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,2})(?:[ \t]?[.)]|\t|(?=[ \t]))[ \t]*(?=[A-ZÅÄÖÉÜ\"”“(])(?![A-ZÅÄÖ]{2,3}[ \t]*$)",
+    re.M,
 )
 # A number alone on its line: a cell whose text a converter put on the next one.
 _BARE = re.compile(r"(?P<number>\d{1,2})[.)]?")
@@ -137,20 +142,22 @@ _CONTENTS_LINE = re.compile(r"(?m)(?:\.{4,}|…{2,}|(?:\. ){4,}|\t)[ \t]*\d{1,3}
 _HEAD_LABEL = re.compile(r"\s*[A-ZÅÄÖ][\wåäö ,/-]{2,30}:|.*\t")
 _BARE_HEADING = re.compile(r"[A-ZÅÄÖ][^\t.:;!?§]{2,60}(?<![,\s])")
 _RAW_NUMBER = re.compile(r"(?<=\s)\d{1,4}(?:\.\d{1,2})?\.?\s+[A-ZÅÄÖ]")
-_DECLARED = re.compile(r"(?:§§?|[Pp]aragrafe?r?(?:nummer)?|PARAGRAFE?R?)\s*(?:\w{2,5}\s)?§{0,2}\s*(\d{1,4})\s*[-–—]\s*(?:§\s*)?(\d{1,4})\b")
+_DECLARED = re.compile(
+    r"(?:§§?|[Pp]aragrafe?r?(?:nummer)?|PARAGRAFE?R?)\s*(?:\w{2,5}\s)?§{0,2}\s*(\d{1,4})\s*[-–—]\s*(?:§\s*)?(\d{1,4})\b"
+)
 
 
 def _items(text: Text, minutes: Span, words: SegmentWords) -> list[_Candidate]:
     """The best chain of all schemes. The paragraph sign wins, unless all of it lies inside one item of another."""
     running = text.running
     declared = _declared(running, minutes)
-    chains = {
-        scheme: _chain(running, found, declared)
-        for scheme, found in _candidates(text, minutes, words).items()
-    }
+    chains = {scheme: _chain(running, found, declared) for scheme, found in _candidates(text, minutes, words).items()}
     if declared:
         # The cover page says which items there are: a scheme that has none of them numbers something else.
-        named = {scheme: sum(declared[0] <= c.key[0] <= declared[1] for c in chain if c.key) for scheme, chain in chains.items()}
+        named = {
+            scheme: sum(declared[0] <= c.key[0] <= declared[1] for c in chain if c.key)
+            for scheme, chain in chains.items()
+        }
         if most := max(named.values()):
             chains = {scheme: chain if 2 * named[scheme] >= most else [] for scheme, chain in chains.items()}
     sign, plain = chains["sign"], chains["plain"]
@@ -176,7 +183,9 @@ def _inside_one(inner: list[_Candidate], outer: list[_Candidate]) -> bool:
 
 
 def _candidates(text: Text, minutes: Span, words: SegmentWords) -> dict[str, list[_Candidate]]:
-    found: dict[str, list[_Candidate]] = {scheme: [] for scheme in ("sign", "body", "label", "plain", "inline", "heading")}
+    found: dict[str, list[_Candidate]] = {
+        scheme: [] for scheme in ("sign", "body", "label", "plain", "inline", "heading")
+    }
     running = text.running
     bodies = {match["body"] for match in _body_case(words).finditer(running, minutes.start, minutes.end)}
     blank = True
@@ -261,7 +270,9 @@ def _body_case(words: SegmentWords) -> re.Pattern[str]:
 @cache
 def _labelled(words: SegmentWords) -> re.Pattern[str]:
     label = alternatives(words.number_labels)
-    return re.compile(rf"(?i:{label})\s*(?P<number>\d{{1,3}}(?:\.\d{{1,2}})?[a-z]?)\s*(?:[-–—:.]+\s*|\t|(?=\s)|$)\s*(?=[A-ZÅÄÖÉÜ\"”“(]|$)")
+    return re.compile(
+        rf"(?i:{label})\s*(?P<number>\d{{1,3}}(?:\.\d{{1,2}})?[a-z]?)\s*(?:[-–—:.]+\s*|\t|(?=\s)|$)\s*(?=[A-ZÅÄÖÉÜ\"”“(]|$)"
+    )
 
 
 def _labels(running: str, minutes: Span, words: SegmentWords) -> list[_Candidate]:
@@ -271,9 +282,7 @@ def _labels(running: str, minutes: Span, words: SegmentWords) -> list[_Candidate
         line = match[0].strip()
         start = minutes.start + match.start() + len(match[0]) - len(match[0].lstrip())
         if label := _labelled(words).match(line):
-            found.append(
-                _Candidate(start, start + label.end(), start + len(line), _number(label), "label", 1.0)
-            )
+            found.append(_Candidate(start, start + label.end(), start + len(line), _number(label), "label", 1.0))
     return found
 
 
@@ -305,16 +314,26 @@ def _bare_headings(text: Text, minutes: Span, words: SegmentWords) -> list[_Cand
     None before the list of those present has ended: what stands there heads the document.
     """
     running = text.running
-    lines = [(minutes.start + m.start(), m[0]) for m in re.finditer(r"[^\n]*(?:\n|$)", running[minutes.start : minutes.end]) if m[0]]
+    lines = [
+        (minutes.start + m.start(), m[0])
+        for m in re.finditer(r"[^\n]*(?:\n|$)", running[minutes.start : minutes.end])
+        if m[0]
+    ]
     head = [index for index, (_, line) in enumerate(lines[:60]) if _HEAD_LABEL.match(line)]
     found, known = [], 0
     for index in range(head[-1] + 1 if head else 1, len(lines) - 1):
         start, line = lines[index]
         title = line.strip()
-        if lines[index - 1][1].strip() or not _BARE_HEADING.fullmatch(title) or section_kind(title, words) in ("decision", "draft"):
+        if (
+            lines[index - 1][1].strip()
+            or not _BARE_HEADING.fullmatch(title)
+            or section_kind(title, words) in ("decision", "draft")
+        ):
             continue
         following = next((later.strip() for _, later in lines[index + 1 : index + 3] if later.strip()), "")
-        if not following or (len(following) <= 40 and not following.startswith(("-", "•", "–")) and not following.endswith(".")):
+        if not following or (
+            len(following) <= 40 and not following.startswith(("-", "•", "–")) and not following.endswith(".")
+        ):
             continue
         known += title.casefold() in words.item_titles or title.casefold().startswith(words.item_openings)
         lead = start + len(line) - len(line.lstrip())
@@ -405,7 +424,9 @@ _BARE_CASE = re.compile(r"[A-ZÅÄÖ]{2,6}[ \t]?[-/.]?\d{2,4}[-/.:]\d{1,6}(?:[-:
 def _labelled_case(words: SegmentWords) -> re.Pattern[str]:
     """``Dnr KS 2020/158``: a label, then a code with digits, which letters may open and a blank part."""
     prefix = r"(?:[A-ZÅÄÖ]{1,8}(?:[ \t]?[./-]|[ \t]))?"
-    return re.compile(rf"\(?(?<![\w]){_case_label(words)}[ \t]*[.:]?[ \t]*\n?[ \t]*(?P<code>{prefix}{_CODE})\)?[ \t]*,?")
+    return re.compile(
+        rf"\(?(?<![\w]){_case_label(words)}[ \t]*[.:]?[ \t]*\n?[ \t]*(?P<code>{prefix}{_CODE})\)?[ \t]*,?"
+    )
 
 
 def is_finite(token: str, language: Language) -> bool:
@@ -485,7 +506,9 @@ class _Heading:
         line = running[first.start : first.end]
         ends_sentence = running[first.start : stop].rstrip().endswith((".", "!", "?", ";")) and not line.endswith("..")
         verb = self._has_verb(line)
-        if scheme != "heading" and ((verb and (ends_sentence or soft or self._labelled)) or (ends_sentence and len(line) > LONG_LABEL)):
+        if scheme != "heading" and (
+            (verb and (ends_sentence or soft or self._labelled)) or (ends_sentence and len(line) > LONG_LABEL)
+        ):
             return first.start
         label, _, rest = line.partition(". ")
         if rest and len(label) <= LONG_LABEL and not self._has_verb(label) and self._has_verb(rest):
@@ -525,7 +548,12 @@ class _Heading:
             if line is None or self._opens_section(line):
                 break
             content = running[line.start : line.end]
-            if first is not None and content[:1].isupper() and self._has_verb(content) and not self._unfinished(running[first:at]):
+            if (
+                first is not None
+                and content[:1].isupper()
+                and self._has_verb(content)
+                and not self._unfinished(running[first:at])
+            ):
                 break
             if first is None and (cut := self._sentence_start(line)) is not None and cut > line.start:
                 return self._cut(line, stop, None)
@@ -569,7 +597,11 @@ class _Heading:
             if token[0] in self._words.openers and index:
                 return span.start + token.start()
             after_preposition = index > 0 and tokens[index - 1][0] in self._words.prepositions
-            if is_finite(token[0], self._language) and not after_preposition and (start := self._subject(tokens, index)) is not None:
+            if (
+                is_finite(token[0], self._language)
+                and not after_preposition
+                and (start := self._subject(tokens, index)) is not None
+            ):
                 return span.start + tokens[start].start()
         return span.start + limit if limit < len(content) else None
 
@@ -588,7 +620,11 @@ class _Heading:
         if first and tokens[first - 1][0] in self._words.subordinators:
             return None
         # A noun in the definite form is a subject of its own; capitals before it belong to the title.
-        return at if re.search(r"(?:en|et|an|na)$", tokens[at][0]) and len(tokens[at][0]) > 5 and tokens[at - 1][0] != "och" else first
+        return (
+            at
+            if re.search(r"(?:en|et|an|na)$", tokens[at][0]) and len(tokens[at][0]) > 5 and tokens[at - 1][0] != "och"
+            else first
+        )
 
     def _has_verb(self, line: str) -> bool:
         """Whether the line is a sentence: a finite verb that no subordinate clause holds, or a decision without one."""
@@ -708,5 +744,3 @@ def _section_heads(
 def _head(begin: int, found: re.Match[str], words: SegmentWords) -> tuple[int, int, SectionKind]:
     kind = section_kind(found["heading"], words)
     return begin + found.start(), begin + found.end(), kind or "other"
-
-

@@ -1,4 +1,5 @@
 """How it runs: everything that touches disk, processes and network."""
+
 from importlib.metadata import PackageNotFoundError, version
 
 try:

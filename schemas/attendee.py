@@ -23,4 +23,6 @@ class Attendee(Item):
     attendance: Attendance | None = None
     paragraphs: str | None = Field(default=None, description="The items the person was there for, as written: `1-8`.")
     substitutes_for: str | None = Field(default=None, description="The member replaced, as written.")
-    present_at: tuple[str, ...] | None = Field(default=None, description="Derived: ids of the items the person was there at.")
+    present_at: tuple[str, ...] | None = Field(
+        default=None, description="Derived: ids of the items the person was there at."
+    )

@@ -20,7 +20,9 @@ class Decision(Item):
     paragraph: str | None = Field(description="Printed number of the item it stands in.")
     paragraph_id: str | None
     text: str = Field(description="The clause, as written, white space folded.")
-    status: Status = Field(description="adopted: here and now; proposed: a draft; reported: taken elsewhere or earlier.")
+    status: Status = Field(
+        description="adopted: here and now; proposed: a draft; reported: taken elsewhere or earlier."
+    )
     outcome: Outcome
     decided_by: str | None = Field(default=None, description="The body, as written.")
     date: str | None = Field(default=None, description="Of a reported decision, ISO 8601.")

@@ -18,7 +18,9 @@ class Organisation(Strict):
 
     name: str
     org_number: str | None = Field(default=None, description="Swedish organisation number, as printed, if printed.")
-    code: str | None = Field(default=None, description="SCB's code of the municipality (4 digits) or county (2 digits).")
+    code: str | None = Field(
+        default=None, description="SCB's code of the municipality (4 digits) or county (2 digits)."
+    )
 
 
 class Meeting(Strict):

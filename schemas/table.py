@@ -13,7 +13,9 @@ class Row(Strict):
     """One line of a table."""
 
     label: str
-    values: tuple[str | None, ...] = Field(description="Plain decimals as printed, in the table's unit; null for a blank.")
+    values: tuple[str | None, ...] = Field(
+        description="Plain decimals as printed, in the table's unit; null for a blank."
+    )
     kind: Literal["row", "subtotal", "total"] = "row"
 
 

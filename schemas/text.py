@@ -81,7 +81,8 @@ class Quote(BaseModel):
     page: int = Field(description="Number of the page on which the passage begins.")
     quote: str = Field(description="Exactly text[start:end].")
     boxes: tuple[tuple[float, float, float, float], ...] | None = Field(
-        default=None, description="[x0, top, x1, bottom] a line, in page points from the top left; null without pages of a size."
+        default=None,
+        description="[x0, top, x1, bottom] a line, in page points from the top left; null without pages of a size.",
     )
 
 

@@ -14,10 +14,10 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.language import Language, alternatives
-from extractors.people import UPPER, Person, persons
+from extractors.people import UPPER, Person, party_of, party_pattern, persons
 from extractors.posts import CROSS, NOTHING, Facts, facts, is_organisation, is_title, offices
 from extractors.reading import Reading
-from extractors.rolls import Roll, is_replaced, replaces, replaces_before, roll_at, rolls, said_by
+from extractors.rolls import Roll, is_replaced, persons_of_line, replaces, replaces_before, roll_at, rolls, said_by
 from schemas.attendee import Attendance, MeetingRole
 from schemas.text import Span
 
@@ -38,6 +38,11 @@ class Mention:
     substitutes_for: str | None = None
     # A nickname or login beside the name.
     alias: str | None = None
+
+
+_CATALOGUED = re.compile(
+    rf"[\s\d.•*–-]*(?P<last>[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+)?), (?P<first>[{UPPER}][\w-]+(?: [{UPPER}][\w-]+)?)(?![\w-])"
+)
 
 
 @cache
@@ -246,10 +251,11 @@ class _Entries:
 
     def _people(self, start: int, end: int) -> list[Person]:
         """The persons of a line; in a plain list of names also those whose names nobody knows."""
-        people = persons(self.text, start, end, self.language, listed=True)
+        people = persons_of_line(self.text, start, end, self.language) or self._catalogued(start, end)
         # "samt 14 övriga" names nobody.
         parts = [part for part in self._parts(start, end) if self.text[part.start].isupper()]
-        if len(parts) < 3:
+        if len(parts) < (3 if "\n" in self.text.strip() else 2):
+            # "Anna Ek, Vision" line by line: what follows may be whom she comes from.
             return people
         unknown = [
             Person(part, None, part)
@@ -260,6 +266,20 @@ class _Entries:
         if people and covered + len(unknown) == len(parts):
             people = sorted([*people, *unknown], key=lambda person: person.name.start)
         return people
+
+    def _catalogued(self, start: int, end: int) -> list[Person]:
+        """The family name first and a comma: "Strand, Eva (S)"."""
+        match = _CATALOGUED.match(self.text, start, end)
+        first = self.language.names.first
+        if not match or match["first"].split()[0] not in first or match["last"].split()[0] in first:
+            return []
+        party = party_pattern(self.language).match(self.text, match.end(), end)
+        name = Span(match.start("last"), match.end())
+        return (
+            [Person(name, party_of(party, self.language), Span(name.start, party.end()))]
+            if party
+            else [Person(name, None, name)]
+        )
 
     def _may_be_name(self, part: Span) -> bool:
         """Whether two to four words look like a name and like nothing else."""
@@ -465,7 +485,8 @@ class _Entries:
         return told
 
     def _entry(self, entry: _Entry, told: Facts, spans: tuple[Span, ...], rule: str) -> Mention:
-        name = " ".join(self.text[slice(*entry.person.name)].split())
+        last, _, first = self.text[slice(*entry.person.name)].partition(",")
+        name = " ".join(f"{first} {last}".split())
         if entry.replaced:
             told = replace(told, serving=True, roles=told.roles - {"member"} | {"substitute"})
         told = replace(told, party=entry.person.party or told.party)

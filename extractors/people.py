@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from extractors.language import Language, alternatives
@@ -23,8 +23,9 @@ _SKIP = 0.8
 _UNKNOWN_FIRST = 2.6
 _LISTED_FIRST = 1.4
 _FAMILY_FIRST = 0.5
+_SECOND_NAME = 1.3
 _PARTY_BONUS = 2.2
-_LENGTH = {2: 0.0, 3: 0.6, 4: 1.4, 5: 2.4}
+_LENGTH = {2: 0.0, 3: 0.6, 4: 1.7, 5: 2.6}
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,9 @@ class _Token:
     word: str
     # A line break stands before it in the run.
     broken: bool = False
-    # It is the first word of its line, but for a cross, a dash, a number.
+    # In a list: an entry begins here, or its name ends.
     leading: bool = False
+    closing: bool = False
 
 
 @cache
@@ -79,8 +81,8 @@ def persons(content: str, start: int, end: int, language: Language, *, listed: b
     """The persons named in ``content[start:end]``, in order.
 
     Args:
-        listed: the string is a list of persons, one or more a line: a line may begin with a name of unknown words, and
-            the family name may stand before the given name.
+        listed: the string is a list of persons: names of unknown words count where an entry begins (a line, after a
+            title, a semicolon, "och") or before a title, and the family name may stand before the given name.
 
     >>> from extractors.language import load
     >>> text = "Rektor Per-Åke Hellman och Maj von Essen (C) i Region Halland"
@@ -90,6 +92,8 @@ def persons(content: str, start: int, end: int, language: Language, *, listed: b
     found: list[Person] = []
     for run in _runs(content, start, end, language):
         party = party_pattern(language).match(content, run[-1].end, end)
+        if listed:
+            run = _placed(content, start, end, run, language)
         for name in _names(run, party is not None, listed, language):
             last = party is not None and name.end == run[-1].end
             name = nominative(content, name)
@@ -143,7 +147,7 @@ def _runs(content: str, start: int, end: int, language: Language) -> Iterator[li
     run: list[_Token] = []
     for match in _token_pattern(language).finditer(content, start, end):
         gap = content[run[-1].end : match.start()] if run else ""
-        token = _Token(match.start(), match.end(), match[0], "\n" in gap, _leads(content, start, match.start()))
+        token = _Token(match.start(), match.end(), match[0], "\n" in gap)
         if run and gap not in (" ", "\n", " \n"):
             yield run
             run = []
@@ -164,7 +168,34 @@ def _runs(content: str, start: int, end: int, language: Language) -> Iterator[li
         yield run
 
 
-_MARGIN = re.compile(r"[\s•*·✓_.)\d–—-]*(?:[xX]\s+)?")
+@cache
+def _entry_start(language: Language) -> re.Pattern[str]:
+    """Before the name of a list's entry, in the middle of a line."""
+    people = language.people
+    words = alternatives((*people.and_, *language.attendees.words.replaces, *people.parties))
+    bodies = alternatives(word for word in people.entity_last if word.islower())
+    titles = "|".join(people.title_endings)
+    return re.compile(rf"(?:[;)]|(?<!\w){words}|(?<!\w)(?i:{bodies})|(?:{titles})|(?<!\w)[xX–-])\s$")
+
+
+@cache
+def _entry_end(language: Language) -> re.Pattern[str]:
+    """After the name of a list's entry: a comma, and a title or an organisation."""
+    endings = (*language.people.title_endings, *language.attendees.words.organisation_endings)
+    first = alternatives(language.people.entity_first)
+    return re.compile(rf",\s(?:{first}|[^,;()\n]{{0,30}}?(?:{'|'.join(endings)}))(?!\w)")
+
+
+def _placed(content: str, start: int, end: int, run: list[_Token], language: Language) -> list[_Token]:
+    """The run with the places noted where an entry of a list may begin or its name end."""
+    placed = [replace(token, leading=_leads(content, start, token.start)) for token in run]
+    before = content[max(start, run[0].start - 40) : run[0].start]
+    placed[0] = replace(placed[0], leading=placed[0].leading or bool(_entry_start(language).search(before)))
+    placed[-1] = replace(placed[-1], closing=bool(_entry_end(language).match(content, run[-1].end, end)))
+    return placed
+
+
+_MARGIN = re.compile(r"[\s•*·✓_.)§\d–—-]*(?:[xX]\s+)?")
 
 
 def _leads(content: str, start: int, position: int) -> bool:
@@ -182,7 +213,7 @@ def _kind(word: str, language: Language) -> str:
     if word in people.entity_last or word.lower() in people.entity_last:
         return "entity_last"
     lower = word.lower()
-    if word in people.words or word in people.entity_first or word in people.parties:
+    if people.words & {word, word.capitalize()} or word in people.entity_first or word in people.parties:
         return "word"
     # A short word in capitals is an abbreviation.
     if 1 < len(word) < 5 and word.isupper() and "." not in word:
@@ -223,8 +254,13 @@ def _names(run: list[_Token], party: bool, listed: bool, language: Language) -> 
                 cost = min(cost, _LENGTH[length] + _FAMILY_FIRST)
             if party and end == count:
                 cost -= _PARTY_BONUS
-            elif listed and tokens[0].leading:
+            elif tokens[0].leading or tokens[-1].closing:
                 cost -= _LISTED_FIRST
+            elif (
+                listed and length == 2 and best[end - 2][1] and (end == count or _known_first(run[end].word, language))
+            ):
+                # Two words left over between names are rather another name than more of the first.
+                cost -= _SECOND_NAME
             options.append(
                 (best[end - length][0] + cost, [*best[end - length][1], Span(tokens[0].start, tokens[-1].end)])
             )

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from extractors.language import Language, alternatives
 from extractors.people import Person, persons
+from extractors.posts import is_organisation, is_title
 from extractors.reading import Line, Reading
 from schemas.text import Span
 
@@ -407,7 +408,7 @@ def _separator(reading: Reading, content: str, text: str, before: Span, piece: S
     """What to put between two pieces: a line break between entries, a tab between cells, a blank where a line went on."""
     language = reading.language
     said, following = content[before.start : before.end].rstrip(), content[piece.start : piece.end].lstrip()
-    people = persons(following, 0, len(following), language, listed=True)
+    people = persons_of_line(following, 0, len(following), language)
     begins = bool(people) and people[0].name.start == 0
     if same_row:
         return "\n" if people and persons(said, 0, len(said), language, listed=True) else "\t"
@@ -421,13 +422,28 @@ def _separator(reading: Reading, content: str, text: str, before: Span, piece: S
     if not people and not blank and len(following) < LONGEST_LINE:
         # A second line about the same person: the post below the name.
         line = text.rsplit("\n", 1)[-1]
-        if len(persons(line, 0, len(line), language, listed=True)) == 1:
+        if len(persons_of_line(line, 0, len(line), language)) == 1:
             return "\t"
     soft = any(offset in reading.text.soft_breaks for offset in range(before.end, piece.start))
     return " " if soft and not begins else "\n"
 
 
 _CONTINUES = re.compile(r"(?![xX]\s)(?:[a-zåäö§(),]|\d{1,3}\s?[-–,)]|\d+$)")
+
+
+def persons_of_line(content: str, start: int, end: int, language: Language) -> list[Person]:
+    """The persons of a line of a list.
+
+    One whom nobody knows by name is told by what stands before: "Ordförande i Norrby kommun, Kwame Fjäll".
+    """
+    people = persons(content, start, end, language, listed=True)
+    words = [] if people else list(re.finditer(r"\S+", content[start:end]))
+    if len(words) < 3:
+        return people
+    lead = content[start : start + words[-2].start()].strip(" ,")
+    if not is_organisation(lead, language) and not any(is_title(word, language) for word in lead.split()):
+        return []
+    return persons(content, start + words[-2].start(), end, language, listed=True)
 
 
 @cache

@@ -99,7 +99,7 @@ def _decisions(record: Record) -> Iterator[Problem]:
 
 def _votes(record: Record) -> Iterator[Problem]:
     for vote in record.votes:
-        listed = [ballot.vote for ballot in vote.roll]
+        listed: list[str] = [ballot.vote for ballot in vote.roll]
         counts = {"yes": vote.yes, "no": vote.no, "abstain": vote.abstain}
         differing = [
             f"{listed.count(kind)} of {count} {kind}"

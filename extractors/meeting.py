@@ -21,7 +21,7 @@ from extractors import dates, fields, organisations
 from extractors.fields import Field
 from extractors.language import Language, MeetingWords, alternatives
 from extractors.organisations import Named
-from extractors.people import name_list
+from extractors.people import Person, name_list, persons
 from extractors.reading import Reading
 from schemas.meeting import Adjustment, Evidence, Form, Meeting, Notice, Organisation
 from schemas.text import Quote, Span
@@ -31,6 +31,7 @@ _COVER = 6000
 _TITLE = 900
 _TITLE_LINES = 16
 _LONGEST_PLACE = 130
+_FOOT = 300
 # Labels after which a date is that of the meeting.
 _DATED = ("date", "place_time", "date_time", "letter_date", "place", "body")
 # Appeal of a municipal decision: three weeks from the notice (kommunallagen 13 kap. 5 §).
@@ -89,9 +90,13 @@ def adjustment(reading: Reading) -> Adjustment | None:
         elif method is None and (said := _any(words.immediate).search(label)):
             method = "immediate"
             evidence["method"] = (cover.quote(Span(field.label.start + said.start(), field.label.start + said.end())),)
-        elif place is None and not _any(words.electronic).search(value) and (spot := cover.place_in(field.value)):
-            place = spot[0]
-            evidence["place"] = (cover.quote(spot[1]),)
+        elif place is None and not _any(words.electronic).search(value):
+            place, span = cover.place_in(field.value) or (None, field.value)
+            # "Protokolljustering: Bo Ek, Eva Lind" tells who, not where.
+            if place and persons(cover.visible, *span, reading.language):
+                place = None
+            if place:
+                evidence["place"] = (cover.quote(span),)
     if method is None and (stamp := cover.stamp()):
         method = "electronic"
         evidence["method"] = (stamp,)
@@ -175,6 +180,10 @@ def _easter(year: int) -> datetime.date:
     r = (2 * e + 2 * i - k - h + m + 32) % 7
     month = (h - m + r + 90) // 25
     return datetime.date(year, month, (h - m + r + month + 19) % 32)
+
+
+_HOUR = r"([01]?\d|2[0-4])[.:]([0-5]\d)"
+_BARE_TIMES = re.compile(rf"(?<![\w.,:/-]){_HOUR}[ ]?[-–—][ ]?{_HOUR}(?![\w:/]|[.,]\d)")
 
 
 @cache
@@ -298,14 +307,17 @@ class _Cover:
 
     def _is_of_other_label(self, span: Span) -> bool:
         """Whether *span* is the value of a label of something else: ``Upprättad`` over ``2024-01-29``."""
-        return any(
-            field.value.start <= span.start < field.value.end for field in self.fields if field.kind not in _DATED
-        )
+        others = (self.line(field.value) for field in self.fields if field.kind not in _DATED)
+        return any(value.start <= span.start < value.end for value in others)
 
     def _told_date(self) -> tuple[str, Span] | None:
-        """A line below the labels that states day and time: columns of a form that were read apart."""
+        """A line that states day and time (columns of a form were read apart), or a page's foot with meeting and day."""
         for line in self._lines(self.head):
             if dates.find_times(self.visible, self.language, *line) and (day := self.day_in(line)):
+                return day
+        for page in self.reading.text.pages:
+            foot = [*self._lines(Span(max(page.start, page.end - _FOOT), page.end))][-1:]
+            if foot and self._bodies(foot[0]) and (day := self.day_in(foot[0])):
                 return day
         return None
 
@@ -339,7 +351,7 @@ class _Cover:
         pauses = self._pauses(span)
         found = [
             time
-            for time in dates.find_times(self.visible, self.language, *span)
+            for time in self._clock(span)
             if not any(pause.start <= time.span.start < pause.end for pause in pauses)
         ]
         if not found:
@@ -353,6 +365,15 @@ class _Cover:
         return (first.start, first.span), (
             (second.start, second.span) if until and second.start > first.start else None
         )
+
+    def _clock(self, span: Span) -> list[dates.FoundTime]:
+        """The times of day in *span*, and ``9.00 – 11.10`` without a word for it: they are due here."""
+        times = dates.find_times(self.visible, self.language, *span)
+        for match in _BARE_TIMES.finditer(self.visible, *span):
+            if not any(time.span.start < match.end() and match.start() < time.span.end for time in times):
+                start, end = (f"{int(hour):02}:{minute}" for hour, minute in (match.group(1, 2), match.group(3, 4)))
+                times.append(dates.FoundTime(Span(*match.span()), start, end))
+        return sorted(times, key=lambda time: time.span)
 
     def _pauses(self, span: Span) -> list[Span]:
         """Clauses about pauses: ``(ajournering 19:10–19:25)``, ``Paus 14.40-14.50``."""
@@ -442,7 +463,7 @@ class _Cover:
     def place_in(self, span: Span, *, prose: bool = False) -> tuple[str, Span] | None:
         """The place in a label's value or (*prose*) in a sentence: what dates, times and pauses leave."""
         cuts = [date.span for date in dates.find(self.visible, self.language, *span)]
-        cuts += [time.span for time in dates.find_times(self.visible, self.language, *span)]
+        cuts += [time.span for time in self._clock(span)]
         cuts += self._pauses(span)
         position, pieces = span.start, []
         for cut in sorted(cuts):
@@ -650,11 +671,21 @@ class _Cover:
 
     def adjusters(self) -> list[tuple[str, Span]]:
         """The persons named after a label of adjusters, or chosen to adjust in the text; names as printed."""
-        for field in self.of_kind("adjusters"):
-            people = name_list(self.visible, *field.value, self.language)
+        for field in self.of_kind("adjusters", "adjusted_at"):
+            people = persons(self.visible, *field.value, self.language, listed=True)
+            if field.kind == "adjusted_at" and not self._fill(people, field.value):
+                people = persons(self.visible, *field.value, self.language)
             if people:
                 return [(self.said(person.name), person.name) for person in people]
         return self._chosen()
+
+    def _fill(self, people: list[Person], span: Span) -> bool:
+        """Whether a value is nothing but these persons."""
+        rest, position = "", span.start
+        for person in people:
+            rest += self.visible[position : person.span.start]
+            position = person.span.end
+        return not re.search(r"\w", rest + self.visible[position : span.end])
 
     def _chosen(self) -> list[tuple[str, Span]]:
         running = self.reading.running

@@ -41,8 +41,13 @@ def bodies(content: str, start: int, end: int, language: Language) -> list[Named
     found = []
     for match in _body_pattern(words).finditer(content, start, end):
         noun = match["noun"].casefold()
-        stop = match.end() if match["more"] and noun in words.go_on else match.end("noun")
-        if noun in words.no_bodies and stop == match.end("noun"):
+        stop = match.end("noun")
+        shouted = match["noun"].isupper()
+        if (match["more"] and noun in words.go_on and match["more"].isupper() == shouted) or (
+            match["part"] and noun in words.before_name
+        ):
+            stop = match.end()
+        elif noun in words.no_bodies:
             continue
         found.append(Named(Span(match.start(), stop), spoken(content[match.start() : stop])))
     return found
@@ -53,12 +58,14 @@ def _body_pattern(words: BodyWords) -> re.Pattern[str]:
     adjective = rf"(?:{alternatives(words.adjectives)}[ ]+)*"
     owner = rf"(?:{_CHAIN}\w*{alternatives(words.owners)}[ ]+)?"
     ending = alternatives((*words.endings, *words.meetings))
-    # "Direktionens protokoll": the genitive tells who met.
-    met = rf"(?:s(?=[ ]{alternatives(words.protocols)}\b))?"
-    what = rf"(?!{alternatives(words.go_on_without)}\b)(?-i:[a-zåäö]+)"
-    more = rf"(?P<more>[ ]{alternatives(words.go_on_with)}[ ]{what}(?:(?:,[ ]|-?[ ]och[ ]|[ ]){what}){{0,5}})?"
+    # "Direktionens protokoll", "Styrelseprotokoll": the first part tells who met.
+    met = rf"(?:(?=s?{alternatives(words.protocols)}(?!\w))|s(?=[ ]{alternatives(words.protocols)}(?!\w))|(?![\w/-]))"
+    what = rf"(?!{alternatives(words.go_on_without)}\b)(?-i:[a-zåäö]+|[{_UPPER}]{{3,}})"
+    more = rf"(?P<more>[ ]{alternatives(words.go_on_with)}[ ]{what}(?:(?:,[ ]|-?[ ]och[ ]|[ ]){what}){{0,5}})"
+    capital = rf"(?-i:[{_UPPER}])[\w-]+"
+    part = rf"(?P<part>(?:[ ](?!{alternatives(words.protocols)}\b){capital}){{1,3}})"
     return re.compile(
-        rf"(?<![\w-]){adjective}{owner}{adjective}{_CHAIN}{adjective}(?P<noun>\w*{ending}){met}(?![\w/-]){more}", re.I
+        rf"(?<![\w-]){adjective}{owner}{adjective}{_CHAIN}{adjective}(?P<noun>\w*{ending}){met}(?:{more}|{part})?", re.I
     )
 
 
@@ -106,11 +113,13 @@ def _organisation_pattern(language: Language) -> re.Pattern[str]:
         rf"[{_UPPER}][\w'’&:]*(?:-[{_UPPER}\d][\w'’]*)*"
     )
     name = rf"{word}(?:[ ](?:i[ ])?{word}|[ ]län\b|[ ]\d{{1,3}}(?![\w./:-]))"
+    acronym = alternatives(words.acronyms)
     before = alternatives(words.before_name)
     after = alternatives(words.after_name)
     adjective = rf"(?:(?i:{alternatives(words.adjectives)})[ ])?"
     return re.compile(
-        rf"(?<![\w-])(?:(?i:\w*{before})[ ]{name}{{0,4}}|{name}{{0,3}}?[ ]{adjective}(?P<kind>(?i:\w*{after})))(?!\w|-(?!och\b))"
+        rf"(?<![\w-])(?:(?:(?i:\w*{before})|{acronym})[ ]{name}{{0,4}}"
+        rf"|{name}{{0,3}}?[ ]{adjective}(?P<kind>(?i:\w*{after})|{acronym}))(?!\w|-(?!och\b))"
     )
 
 
@@ -142,8 +151,9 @@ def code(name: str, language: Language) -> str | None:
     ('1480', '13', None)
     """
     words = language.organisations
-    if name in words.regions:
-        return words.regions[name]
+    region = next((code for region, code in words.regions.items() if region.casefold() == name.casefold()), None)
+    if region:
+        return region
     base, _, kind = name.rpartition(" ")
     return _genitive(base, words) if kind.casefold() in ("kommun", "stad") else None
 
@@ -164,10 +174,16 @@ def _name(written: str, kind_last: bool) -> str:
     if not written.isupper():
         name = " ".join(words)
         return name[:1].upper() + name[1:]
-    quiet = [word.capitalize() if len(word) > 1 or not index else word.lower() for index, word in enumerate(words)]
-    if kind_last or quiet[-1] == "Län":
-        quiet[-1] = quiet[-1].lower()
-    return " ".join(quiet)
+    quiet = [word.capitalize() for word in words]
+    # Common nouns among them: "KALMAR LÄNS LANDSTING", "GRANBY KOMMUN", "BYALAGET I NORRBY".
+    small = [
+        word.lower() if word in ("LÄN", "LÄNS", "I", "OCH") else calm for word, calm in zip(words, quiet, strict=True)
+    ]
+    if kind_last and len(words[-1]) > 3:
+        small[-1] = small[-1].lower()
+    elif kind_last:
+        small[-1] = words[-1]
+    return " ".join(small)
 
 
 # --- titles ----------------------------------------------------------------------------------------------------------

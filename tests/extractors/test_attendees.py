@@ -1,0 +1,833 @@
+"""Lists of persons in every style that we have met, and what elections and signatures add to them.
+
+A row is a document and what is found in it, a person a line: roles, title, organisation, party, attendance, items, whom the
+person replaces. ``|`` parts cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from inspect import cleandoc
+
+import pytest
+
+from extractors import attendees
+from extractors.reading import Reading
+from schemas.attendee import Attendee
+
+DOCUMENTS = {
+    "a region, substitutes in place of members": (
+        """
+        REGION NORDLANDET | PROTOKOLL
+        Hälso- och sjukvårdsnämnden
+        Plats: Regionens hus, sal A
+        Tid: 2023-03-14 kl. 09.00–12.10
+
+        Närvarande ledamöter
+        Agneta Lindmark (S), ordförande
+        Göran Sjökvist (C), 1:e vice ordförande
+        Mats-Erik Hallin (M), 2:e vice ordförande
+        Fatima Darwish (V)
+        Qvintus Ovander (SD), §§ 12–18
+        Tjänstgörande ersättare
+        Ann-Britt Holmlund (S), ersätter Lars-Gunnar Ek (S)
+        Pär Wikner (MP) för Siri Nordlander (MP) §§ 15-20
+        Närvarande ersättare
+        Karl-Olof Bergkvist (S)
+        Yasmin Haddad (L)
+        Övriga
+        Helena Strandqvist, hälso- och sjukvårdsdirektör
+        Jonas Edlund, ekonomidirektör, § 14
+        Frida Sandin, nämndsekreterare
+        Anna-Karin Öst, biträdande hälso- och sjukvårdsdirektör, kl. 09.00-10.15
+
+        Justering
+        Protokollet justeras av Agneta Lindmark och Göran Sjökvist
+
+        § 12 Val av justerare
+        Nämnden utser Göran Sjökvist (C) att tillsammans med ordföranden justera protokollet.
+        § 13 Annat
+        Beslut: Ja.
+        """,
+        """
+        Agneta Lindmark: chair adjuster member, S, deciding
+        Göran Sjökvist: vice_chair adjuster member, C, deciding
+        Mats-Erik Hallin: vice_chair member, M, deciding
+        Fatima Darwish: member, V, deciding
+        Qvintus Ovander: member, SD, deciding, § 12–18
+        Ann-Britt Holmlund: substitute, S, deciding, for Lars-Gunnar Ek
+        Pär Wikner: substitute, MP, deciding, § 15-20, for Siri Nordlander
+        Karl-Olof Bergkvist: substitute, S, attending
+        Yasmin Haddad: substitute, L, attending
+        Helena Strandqvist: title hälso- och sjukvårdsdirektör, attending
+        Jonas Edlund: title ekonomidirektör, attending, § 14
+        Frida Sandin: title nämndsekreterare, attending
+        Anna-Karin Öst: title biträdande hälso- och sjukvårdsdirektör, attending
+        """,
+    ),
+    "a general meeting of a housing co-op: elections and signatures, no list": (
+        """
+        Protokoll fört vid ordinarie föreningsstämma i Brf Talltrasten
+        Datum: 2022-05-17
+        Närvarande: 34 medlemmar enligt bifogad röstlängd
+
+        § 1 Stämmans öppnande
+        Styrelsens ordförande Karin Wallgren öppnade stämman och hälsade alla välkomna.
+
+        § 2 Val av stämmoordförande
+        Till ordförande för stämman valdes Jan-Erik Molander.
+
+        § 3 Anmälan av stämmoordförandens val av protokollförare
+        Ordföranden utsåg Zara Petrosyan till protokollförare.
+
+        § 4 Val av två justeringsmän
+        Att jämte ordföranden justera protokollet valdes Bo Elgström och Lena Tuvesson.
+
+        § 12 Val av styrelseledamöter
+        Till ordförande för ett år valdes Karin Wallgren. Till ledamöter valdes Olle Frid och Maja Brant.
+
+        Vid protokollet
+        _________________
+        Zara Petrosyan
+
+        Justeras:
+        _________________ | _________________
+        Jan-Erik Molander | Bo Elgström
+        _________________
+        Lena Tuvesson
+        """,
+        """
+        Jan-Erik Molander: chair adjuster
+        Zara Petrosyan: secretary
+        Bo Elgström: adjuster
+        Lena Tuvesson: adjuster
+        """,
+    ),
+    "a parish council, labels beside the first name": (
+        """
+        Svenska kyrkan Västra Åkerby församling
+        Kyrkorådet  2019-10-02
+        Plats | Församlingshemmet
+        Beslutande | Anna-Lisa Tornberg, ordförande
+         | Kyrkoherde Mikael Sundelin
+         | Ragnhild Öberg, vice ordförande
+         | Sven-Åke Ljung
+         | Berit Malmsten, tjänstgörande ersättare för Ulf Krona
+        Övriga deltagande | Ersättare Ture Sandbäck
+         | Kamrer Lisbeth Åkerman, § 55
+         | Kantor Petter Nygren
+        Utses att justera | Sven-Åke Ljung
+        Underskrifter
+        Sekreterare | Lisbeth Åkerman | Paragrafer 50–61
+        Ordförande | Anna-Lisa Tornberg
+        Justerare | Sven-Åke Ljung
+
+        § 50 Öppnande
+        Mötet öppnades.
+        """,
+        """
+        Anna-Lisa Tornberg: chair, deciding
+        Mikael Sundelin: title Kyrkoherde, deciding
+        Ragnhild Öberg: vice_chair, deciding
+        Sven-Åke Ljung: adjuster, deciding
+        Berit Malmsten: substitute, deciding, for Ulf Krona
+        Ture Sandbäck: substitute, attending
+        Lisbeth Åkerman: secretary, title Kamrer, attending, § 55
+        Petter Nygren: title Kantor, attending
+        """,
+    ),
+    "a typewriter in 1954: herrar, fru, hr": (
+        """
+        PROTOKOLL fört vid sammanträde med skolstyrelsen i Nederby köping den 14 september 1954.
+
+        Närvarande: herrar Karl Sandström, ordf., Nils Bergdahl, v. ordf., Oskar Lindh och fru Elsa Holmér samt rektor Gustaf Palmgren, sekreterare.
+
+        § 1. Till att jämte ordföranden justera dagens protokoll utsågs hr Nils Bergdahl.
+
+        § 2. Upplästes skrivelse.
+
+        In fidem
+        Gustaf Palmgren
+
+        Justerat
+        Karl Sandström | Nils Bergdahl
+        """,
+        """
+        Karl Sandström: chair adjuster, present
+        Nils Bergdahl: vice_chair adjuster, present
+        Oskar Lindh: present
+        Elsa Holmér: present
+        Gustaf Palmgren: secretary, title rektor, present
+        """,
+    ),
+    "a page that a viewer flattened": (
+        """
+        1 Sammanträdesprotokoll 1(14) Socialnämnden 2015-06-10 Plats och tid Sammanträdesrum Eken, kl 13.00-16.30 Beslutande Ledamöter Ulla Ringblom (S), ordförande Tommy Karlgren (M), vice ordförande Ahmed Farouk (V) Kersti Almqvist (C) §§ 60-64 Tjänstgörande ersättare Kjell-Arne Wedin (S) för Monika Ståhlberg (S) Övriga närvarande Ersättare Björn Ohlén (M) Hedvig Asplund (MP) Tjänstemän Lars Ivarsson, socialchef Inger Malmros, sekreterare Utses att justera Tommy Karlgren Justeringens plats och tid Socialkontoret 2015-06-15 Underskrifter Sekreterare Paragrafer 60-70 Inger Malmros Ordförande Ulla Ringblom Justerande Tommy Karlgren BEVIS OM ANSLAG Protokollet är justerat. Organ Socialnämnden
+
+        2 § 60 Val av justerare Nämnden beslutar. § 61 Budget Nämnden beslutar anta budget. § 62 Övrigt Inget.
+        """,
+        """
+        Ulla Ringblom: chair member, S, deciding
+        Tommy Karlgren: vice_chair adjuster member, M, deciding
+        Ahmed Farouk: member, V, deciding
+        Kersti Almqvist: member, C, deciding, § 60-64
+        Kjell-Arne Wedin: substitute, S, deciding, for Monika Ståhlberg
+        Björn Ohlén: substitute, M, attending
+        Hedvig Asplund: substitute, MP, attending
+        Lars Ivarsson: title socialchef, attending
+        Inger Malmros: secretary, attending
+        """,
+    ),
+    "Finland: family name first, crosses before the present": (
+        """
+        NORRBYGDA KOMMUN | SAMMANTRÄDESPROTOKOLL
+        Organ: Kommunstyrelsen
+        Sammanträdestid: 12.3.2018 kl. 18.30–20.15
+        Beslutande:
+        Ordinarie medlemmar: | x Sundqvist Håkan, ordf.
+         | x Backlund Mona-Lisa, I viceordf.
+         | - Träskelin Benny
+         | x Söderlund Carola
+        Ersättare: | x Lindholm Tage, ers. för Träskelin
+        Övriga närvarande:
+         | x Rönnqvist Erik, kommundirektör
+         | - Holm Susann, fullm. ordf.
+         | x Ek Johanna, protokollförare
+        Protokolljustering: Mona-Lisa Backlund och Carola Söderlund
+
+        § 40 Laglighet
+        Sammanträdet konstaterades lagligt.
+        """,
+        """
+        Sundqvist Håkan: chair, deciding
+        Backlund Mona-Lisa: vice_chair adjuster, deciding
+        Träskelin Benny: absent
+        Söderlund Carola: adjuster, deciding
+        Lindholm Tage: substitute, deciding, for Träskelin
+        Rönnqvist Erik: title kommundirektör, attending
+        Holm Susann: title fullm. ordf, absent
+        Ek Johanna: secretary, attending
+        """,
+    ),
+    "offices as headings beside the names": (
+        """
+        Närvarande
+        Ordförande | Anna Thulin
+        Vice ordförande | Bo Hedqvist
+        Sekreterare | Cecilia Norling
+        Kassör | David Ekfors
+        Ledamöter | Eva Ståhl
+         | Farid Nouri
+         | Gun Hjort
+        Suppleanter | Hampus Lilja
+        Frånvarande
+        Ledamot | Ingrid Sööder
+
+        1. Mötets öppnande
+        Ordföranden öppnade mötet.
+        2. Val av justerare
+        Till justerare valdes Eva Ståhl.
+        3. Övrigt
+        Inget.
+        """,
+        """
+        Anna Thulin: chair, present
+        Bo Hedqvist: vice_chair, present
+        Cecilia Norling: secretary, present
+        David Ekfors: title Kassör, present
+        Eva Ståhl: adjuster member, deciding
+        Farid Nouri: member, deciding
+        Gun Hjort: member, deciding
+        Hampus Lilja: substitute, attending
+        Ingrid Sööder: member, absent
+        """,
+    ),
+    "a sports club: offices in parentheses, given names alone later": (
+        """
+        Styrelsemöte Lundvallens IF
+        Tid: 2021-09-08 kl 19
+        Plats: Klubbstugan
+
+        Närvarande: Kalle Broman (ordf), Tina Sjölund (sekr), Ove Lantz (kassör), Mia Dahlin, Per Svedin, Jonna Kvarnlöf
+        Ej närvarande: Rolf Mattson, Ellinor Graf
+        Adjungerad: Stefan Öman (kansliet) §§ 4-5
+
+        §1 Mötet öppnas
+        Kalle hälsade alla välkomna och förklarade mötet öppnat.
+        §2 Val av justerare
+        Mia valdes att tillsammans med ordförande justera dagens protokoll.
+        §3 Ekonomi
+        Ove redogjorde.
+        §4 Annat
+        """,
+        """
+        Kalle Broman: chair, present
+        Tina Sjölund: secretary, present
+        Ove Lantz: title kassör, present
+        Mia Dahlin: adjuster, present
+        Per Svedin: present
+        Jonna Kvarnlöf: present
+        Rolf Mattson: absent
+        Ellinor Graf: absent
+        Stefan Öman: from kansliet, attending, § 4-5
+        """,
+    ),
+    "members who come for organisations": (
+        """
+        Samordningsförbundet Bergslagsdalen
+        Plats och tid | Kommunhuset, Bergby, 2020-02-21 kl 09:00-11:30
+        Beslutande | Mikael Åslund, Bergby kommun, ordförande
+         | Christina Wedholm, Region Dalnäs, vice ordförande
+         | Roger Pettersson, Arbetsförmedlingen
+         | Anne Juhlin, Försäkringskassan § 1–7
+         | Susanne Ohls, ersättare för Erik Falk, Norrvik kommun
+        Ej tjänstgörande ersättare | Lena Högberg, Region Dalnäs
+        Övriga | Katarina Stening, förbundschef
+         | Malin Tegnér, samverkansledare Norrvik, § 5
+         | Revisor Ulf Hagström, § 8
+        Utses att justera | Christina Wedholm
+
+        § 1 Mötets öppnande
+        Ordförande Mikael Åslund öppnar mötet.
+        """,
+        """
+        Mikael Åslund: chair, from Bergby kommun, deciding
+        Christina Wedholm: vice_chair adjuster, from Region Dalnäs, deciding
+        Roger Pettersson: from Arbetsförmedlingen, deciding
+        Anne Juhlin: from Försäkringskassan, deciding, § 1–7
+        Susanne Ohls: substitute, from Norrvik kommun, deciding, for Erik Falk
+        Lena Högberg: substitute, from Region Dalnäs, attending
+        Malin Tegnér: title samverkansledare Norrvik, attending, § 5
+        Ulf Hagström: title Revisor, attending, § 8
+        """,
+    ),
+    "columns of office and presence behind the name": (
+        """
+        Deltagare:
+        Per Hallgren |  | Ordförande |  | Närvarande
+        Stina Molin |  | Ledamot |  |  | Närvarande
+        Aisha Warsame |  | Ledamot |  |  | Frånvarande
+        Torsten Rehn |  | Suppleant |  | Närvarande
+
+        § 1 Öppnande
+        Mötet öppnades.
+        """,
+        """
+        Per Hallgren: chair, present
+        Stina Molin: member, present
+        Aisha Warsame: member, absent
+        Torsten Rehn: substitute, present
+        """,
+    ),
+    "entries parted by semicolons, titles before names": (
+        """
+        Ledamöter: Eva Stjärnborg (M), ordförande; Ismail Demirci (S), vice ordförande; Ove Kling (C); Maj-Britt Tuvesson (L)
+        Ersättare: Per-Ola Frick (M); Nadja Rasmusson (S), tjänstgör för Kent Wall (S)
+        Tjänstemän: Stadsdirektör Lars Morén; stadsjurist Eva Dahlén; nämndsekreterare Hanna Fridh
+        Frånvarande: Kent Wall (S)
+
+        § 1 Upprop
+        Upprop förrättas.
+        § 2 Val
+        Ove Kling (C) väljs att justera protokollet.
+        """,
+        """
+        Eva Stjärnborg: chair member, M, deciding
+        Ismail Demirci: vice_chair member, S, deciding
+        Ove Kling: adjuster member, C, deciding
+        Maj-Britt Tuvesson: member, L, deciding
+        Per-Ola Frick: substitute, M, attending
+        Nadja Rasmusson: substitute, S, deciding, for Kent Wall
+        Lars Morén: title Stadsdirektör, attending
+        Eva Dahlén: title stadsjurist, attending
+        Hanna Fridh: title nämndsekreterare, attending
+        Kent Wall: S, absent
+        """,
+    ),
+    "members named and others only counted": (
+        """
+        Närvarande medlemmar: Alva Nyberg, Bo Fält, Cim Rundgren samt 14 övriga medlemmar.
+        Mötesordförande: Alva Nyberg
+        Mötessekreterare: Bo Fält
+        Justerare: Cim Rundgren, Dag Roslund
+
+        1. Öppnande
+        """,
+        """
+        Alva Nyberg: chair, deciding
+        Bo Fält: secretary, deciding
+        Cim Rundgren: adjuster, deciding
+        Dag Roslund: adjuster
+        """,
+    ),
+    "a list on its own page, referred to on the first": (
+        """
+        Paragrafer | 120-133
+        Plats och tid | Stadshuset, lokal 3, kl. 08.30-11.45
+        Beslutande ledamöter | Se närvarolista sida 2
+        Utsedd att justera | Mohamed Abdi Warfa (S)
+        Sekreterare | Digital signatur | Jenny Lagerqvist
+        Ordförande | Digital signatur | Axel Stenbeck (M)
+        Justerare | Digital signatur | Mohamed Abdi Warfa (S)
+
+        Närvarolista
+        Beslutande ledamöter
+        Axel Stenbeck (M) (ordförande)
+        Karin Pileborn (MP) (vice ordförande)
+        Mohamed Abdi Warfa (S)
+        Daniel Barnhem (V), deltog på distans
+        Tjänstgörande ersättare
+        Ylva Kronvall (D), ersätter Jens Ahlmark (D) §§ 120-125
+        Övriga närvarande
+        Ersättare
+        Jessica Blixt (L), närvarade från kl. 09.00
+        Tjänstepersoner
+        Eva Hessman (stadsdirektör)
+        Magnus Andersson (ekonomidirektör) §§ 121-122
+        Jenny Lagerqvist (nämndsekreterare)
+
+        § 120 Upprop
+        """,
+        """
+        Mohamed Abdi Warfa: adjuster member, S, deciding
+        Jenny Lagerqvist: secretary, title nämndsekreterare, attending
+        Axel Stenbeck: chair member, M, deciding
+        Karin Pileborn: vice_chair member, MP, deciding
+        Daniel Barnhem: member, V, deciding
+        Ylva Kronvall: substitute, D, deciding, § 120-125, for Jens Ahlmark
+        Jessica Blixt: substitute, L, attending
+        Eva Hessman: title stadsdirektör, attending
+        Magnus Andersson: title ekonomidirektör, attending, § 121-122
+        """,
+    ),
+    "a village meeting: the board elected later is not at the table": (
+        """
+        Protokoll från Åby vägsamfällighets årsstämma 12 april 2016
+
+        1. Årsstämman öppnades av ordförande Lennart Falkman.
+        2. Val av ordförande och sekreterare för stämman
+        Till ordförande för stämman valdes Sigvard Myrberg och till sekreterare Ann-Louise Kvist.
+        3. Val av två justerare, tillika rösträknare
+        Valdes Henrik Tollstoy och Petra Ekenberg.
+        4. Fastställande av röstlängd
+        Röstlängden fastställdes.
+        9. Val av styrelse
+        Till ordförande på ett år omvaldes Lennart Falkman. Till sekreterare valdes Gun Prytz.
+        """,
+        """
+        Sigvard Myrberg: chair
+        Ann-Louise Kvist: secretary
+        Henrik Tollstoy: adjuster
+        Petra Ekenberg: adjuster
+        """,
+    ),
+    "for whom each side comes": (
+        """
+        Närvarande:
+        För arbetsgivaren: Bengt Roos, HR-chef, Lisa Ekroth, enhetschef
+        För Vision: Camilla Bång
+        För Kommunal: Peter Stark och Sari Laine
+        Sekreterare: Lisa Ekroth
+
+        § 1 Mötets öppnande
+        Bengt Roos öppnar mötet.
+        """,
+        """
+        Bengt Roos: title HR-chef, from arbetsgivaren, present
+        Lisa Ekroth: secretary, title enhetschef, from arbetsgivaren, present
+        Camilla Bång: from Vision, present
+        Peter Stark: from Kommunal, present
+        Sari Laine: from Kommunal, present
+        """,
+    ),
+    "two columns with a single heading each": (
+        """
+        Beslutande
+        Ledamöter | Ersättare
+        Anders Wigelius (M), ordförande | Inga-Lill Brännström (M)
+        Malin Hoff (S), vice ordförande | Rolf Edvinsson (S)
+        Erik Tapper (C) | Mehmet Yildiz (V)
+        """,
+        """
+        Anders Wigelius: chair member, M, deciding
+        Malin Hoff: vice_chair member, S, deciding
+        Erik Tapper: member, C, deciding
+        Inga-Lill Brännström: substitute, M, attending
+        Rolf Edvinsson: substitute, S, attending
+        Mehmet Yildiz: substitute, V, attending
+        """,
+    ),
+    "crosses for presence and votes": (
+        """
+        Kommunfullmäktige | 2020-11-23
+        Närvaro- och omröstningslista
+        Ledamöter | Parti | Närv | Ja | Nej | Avst
+        Lars Dahlberg | S | X | X
+        Monica Elgh | S | X |  | X
+        Rikard Tun | M | X | X
+        Azra Hodzic | V | -
+        Tjänstgörande ersättare
+        Rune Sandh | V | X |  | X
+
+        § 90 Upprop
+        """,
+        """
+        Lars Dahlberg: member, S, deciding
+        Monica Elgh: member, S, deciding
+        Rikard Tun: member, M, deciding
+        Azra Hodzic: member, V
+        Rune Sandh: substitute, V, deciding
+        """,
+    ),
+    "bullets": (
+        """
+        Närvarande
+        - Siv Brolin, ordförande
+        - Leif Tanner
+        - Hodan Ismail, kassör
+        Frånvarande
+        - Gerd Lööf (anmält förhinder)
+
+        1. Öppnande
+        """,
+        """
+        Siv Brolin: chair, present
+        Leif Tanner: present
+        Hodan Ismail: title kassör, present
+        Gerd Lööf: absent
+        """,
+    ),
+    "one name a line after the label": (
+        """
+        PROTOKOLL fört vid styrelsemöte med Fjärdens samfällighetsförening
+        Datum: 2019-05-02
+        Plats: Hos Göran Edman
+        Närvarande: Göran Edman, ordförande
+        Kristina Falk, sekreterare
+        Bertil Nyhage, ledamot
+        Roland Wik, suppleant
+
+        §1 Mötet öppnades av ordföranden.
+        §2 Till justerare valdes Bertil Nyhage.
+        """,
+        """
+        Göran Edman: chair, present
+        Kristina Falk: secretary, present
+        Bertil Nyhage: adjuster member, present
+        Roland Wik: substitute, present
+        """,
+    ),
+    "the title on the line below the name": (
+        """
+        Övriga närvarande
+        Johanna Stenqvist
+        Förvaltningschef
+        Mattias Lundell
+        Enhetschef § 45
+        Rebecca Hult
+        Nämndsekreterare
+
+        § 45 Information
+        """,
+        """
+        Johanna Stenqvist: title Förvaltningschef, attending
+        Mattias Lundell: title Enhetschef, attending, § 45
+        Rebecca Hult: title Nämndsekreterare, attending
+        """,
+    ),
+    "from an item on": (
+        """
+        Närvarande: Linnea Åhlund (ordförande), Hugo Tran (vice ordförande), Noor Al-Khalili (sekreterare), Alva B. Sköld, Måns Ek fr.o.m. §5
+        Adjungerade: Tilde Wass, inspektor
+
+        §1 OFMÖ
+        Mötet öppnades 17.15.
+        §2 Val av justeringsperson
+        Måns Ek valdes.
+        §5 Annat
+        """,
+        """
+        Linnea Åhlund: chair, present
+        Hugo Tran: vice_chair, present
+        Noor Al-Khalili: secretary, present
+        Alva B. Sköld: present
+        Måns Ek: adjuster, present, § fr.o.m. 5
+        Tilde Wass: title inspektor, attending
+        """,
+    ),
+    "an assembly of 1905": (
+        """
+        Protokoll hållet vid ordinarie kommunalstämma i Ljusnäs socken den 3 december 1905.
+        Ordförande: Nämndeman Per Persson i Byn.
+        § 1. Till protokollsjusterare utsågos Olof Jonsson i Åsen och Anders Larsson i Näs.
+        """,
+        """
+        Per Persson: chair
+        Olof Jonsson: adjuster
+        Anders Larsson: adjuster
+        """,
+    ),
+    "label and value on lines of their own, votes among the names": (
+        """
+        SAMMANTRÄDESPROTOKOLL
+        Miljö- och byggnadsnämnden
+        Datum
+        2024-02-13
+        Plats och tid
+        Kommunhuset, Lönnen, klockan 13:00–15:20
+        Beslutande
+        Enligt närvarolista
+        Ej tjänstgörande ersättare
+        Enligt närvarolista
+        Övriga deltagare
+        Enligt närvarolista
+        Justerare
+        Inger Sandqvist (C)
+        Justeringens plats och tid
+        Digitalt 2024-02-16
+        Sekreterare
+        Paragrafer
+        1-14
+        Emil Rask
+        Ordförande
+        Tor Hedlund (M)
+        Justerare
+        Inger Sandqvist (C)
+
+        Närvarolista
+        Ledamöter
+        Närvarande
+        Tor Hedlund (M), ordförande
+        Ja
+        Inger Sandqvist (C)
+        Ja
+        Patrik Roos (S)
+        Nej
+
+        § 1 Upprop
+        """,
+        """
+        Inger Sandqvist: adjuster member, C, deciding
+        Emil Rask: secretary
+        Tor Hedlund: chair member, M, deciding
+        Patrik Roos: member, S, deciding
+        """,
+    ),
+    "names with organisations in running text": (
+        """
+        Närvarande: Ylva Rehn, Kommunal, Tore Fransson, Region Väst, Pia Lagergren, Arbetsförmedlingen samt Eskil Dahl, förbundschef
+
+        1. Öppnande
+        """,
+        """
+        Ylva Rehn: from Kommunal, present
+        Tore Fransson: from Region Väst, present
+        Pia Lagergren: from Arbetsförmedlingen, present
+        Eskil Dahl: title förbundschef, present
+        """,
+    ),
+    "how they took part": (
+        """
+        Deltagare via Teams: Anna Rask (ordf.), Omid Karimi, Helle Fors. På plats: Tove Hag, Sven Ros.
+        Sekreterare: Tove Hag.
+
+        1. Öppnande
+        """,
+        """
+        Anna Rask: chair, present
+        Omid Karimi: present
+        Helle Fors: present
+        Tove Hag: secretary, present
+        Sven Ros: present
+        """,
+    ),
+    "a company: those from the office are no board": (
+        """
+        Protokoll fört vid styrelsemöte i Storviks Energi AB, org.nr 556000-0000
+        Närvarande ledamöter: Håkan Brask, ordförande, Lotta Wiberg, Kennet Friman och Sara Tell
+        Närvarande suppleanter: Joel Mård
+        Från bolaget: VD Ulrika Stjärne, ekonomichef Mats Grahn
+        Arbetstagarrepresentant: Rolf Nyman, Unionen
+        Vid protokollet: Mats Grahn
+
+        § 1 Öppnande
+        """,
+        """
+        Håkan Brask: chair member, deciding
+        Lotta Wiberg: member, deciding
+        Kennet Friman: member, deciding
+        Sara Tell: member, deciding
+        Joel Mård: substitute, attending
+        Ulrika Stjärne: title VD, from bolaget, attending
+        Mats Grahn: secretary, title ekonomichef, from bolaget, attending
+        Rolf Nyman: title Arbetstagarrepresentant, from Unionen, attending
+        """,
+    ),
+    "a Finnish parish": (
+        """
+        Närvarande: | Backman Ralf, ordförande
+         | Åberg Gunvor, viceordförande
+         | Sandell Kaj
+        Frånvarande: | Enlund Rita
+        Övriga: | Lax Mikaela, ekonom, §§ 22–25
+
+        § 20 Laglighet och beslutförhet
+        § 21 Val av protokolljusterare
+        Kyrkorådet valde Kaj Sandell och Gunvor Åberg till protokolljusterare.
+        """,
+        """
+        Backman Ralf: chair, present
+        Åberg Gunvor: vice_chair adjuster, present
+        Sandell Kaj: adjuster, present
+        Enlund Rita: absent
+        Lax Mikaela: title ekonom, attending, § 22–25
+        """,
+    ),
+    "serving members, a substitute who does not serve": (
+        """
+        Tjänstgörande ledamöter: Barbro Hansson (C), Nils-Erik Palo (S), Tarja Niemi (V)
+        Ersättare: Karl Åström (C), ej tjänstgörande, Mia Storm (S) tjänstgörande för Bo Ek (S)
+        Tjänstemän: Verksamhetschef Lena Rydh, ekonom Johan Sjö
+        Justeringsman: Nils-Erik Palo
+
+        § 1 Öppnande
+        """,
+        """
+        Barbro Hansson: member, C, deciding
+        Nils-Erik Palo: adjuster member, S, deciding
+        Tarja Niemi: member, V, deciding
+        Karl Åström: substitute, C, attending
+        Mia Storm: substitute, S, deciding, for Bo Ek
+        Lena Rydh: title Verksamhetschef, attending
+        Johan Sjö: title ekonom, attending
+        """,
+    ),
+    "headings with whom they come from": (
+        """
+        Plats: Digitalt möte
+        Närvarande från styrelsen:
+        Amanda Kjellin
+        Berndt Olsson
+        Närvarande från kansliet:
+        Cecilia Dufvander
+        Övriga:
+        Revisor Dan Ekelund (punkt 4)
+
+        1. Mötets öppnande
+        Amanda öppnade mötet.
+        2. Val av mötesordförande, sekreterare och justerare
+        Till ordförande valdes Amanda, till sekreterare Cecilia och till justerare Berndt.
+        """,
+        """
+        Amanda Kjellin: chair, present
+        Berndt Olsson: adjuster, present
+        Cecilia Dufvander: secretary, present
+        Dan Ekelund: title Revisor, attending, § 4
+        """,
+    ),
+}
+NOBODY = {
+    "spoken of only": "§ 1 Budget\nAnna Bergfors föredrog ärendet.\n§ 2 Taxa\nBo Lindmark yrkade avslag.",
+    "called, not present": "Kallade: Anna Bergfors, Bo Lindmark\n\n§ 1 Budget\nBifölls.\n§ 2 Taxa\nAntogs.",
+    "only counted": "Närvarande: 26 medlemmar enligt närvarolista\n\n§ 1 Budget\nBifölls.\n§ 2 Taxa\nAntogs.",
+    "elected to another body": "§ 8 Val\nAnna Bergfors valdes till ordförande i valberedningen.\n§ 9 Taxa\nAntogs.",
+    "nominated": "§ 1 Val\nFörslag till sekreterare: Anna Bergfors\n§ 2 Taxa\nAntogs.",
+    "organisations": "Närvarande: Norrby kommun, Region Sydlandet, Svenska Bostäder\n\n§ 1 Budget\nBifölls.\n§ 2 Taxa\nAntogs.",
+    "the board elected for next year": "§ 11 Val av styrelse\nOrdf: Anna Bergfors\nSekr: Bo Lindmark\n§ 12 Taxa\nAntogs.",
+    "adjusting something else": "§ 1 Lån\nStyrelsen ger Anna Bergfors i uppdrag att justera lånens storlek.\n§ 2 Taxa\nAntogs.",
+}
+STATED = {
+    "elected to adjust": ("Nämnden utser ⟦Bo Lindmark⟧ (M) att justera protokollet.", "adjuster"),
+    "elected, the verb first": ("Till justerare valdes ⟦Bo Lindmark⟧.", "adjuster"),
+    "elected, the name first": ("⟦Bo Lindmark⟧ väljs till mötesordförande.", "chair"),
+    "two offices at once": ("⟦Bo Lindmark⟧ utsågs till ordförande och sekreterare.", "chair secretary"),
+    "the meeting elects": ("Mötet väljer ⟦Bo Lindmark⟧ till mötesordförande.", "chair"),
+    "an office before a name": ("Ordförande ⟦Bo Lindmark⟧ hälsade välkommen.", "chair"),
+    "was": ("⟦Bo Lindmark⟧ var mötets sekreterare.", "secretary"),
+    "adjusted by": ("Protokollet justeras av ⟦Bo Lindmark⟧.", "adjuster"),
+    "adjusts": ("⟦Bo Lindmark⟧ (V) justerar dagens protokoll.", "adjuster"),
+}
+
+
+def told(person: Attendee) -> str:
+    facts = (
+        " ".join(person.meeting_roles),
+        person.title and f"title {person.title}",
+        person.organisation and f"from {person.organisation}",
+        person.party,
+        person.attendance,
+        person.paragraphs and f"§ {person.paragraphs}",
+        person.substitutes_for and f"for {person.substitutes_for}",
+    )
+    return f"{person.name}: {', '.join(fact for fact in facts if fact)}".rstrip()
+
+
+def document(rows: str) -> str:
+    return cleandoc(rows).replace(" | ", "\t").replace("\n| ", "\n")
+
+
+@pytest.mark.parametrize(("content", "expected"), DOCUMENTS.values(), ids=DOCUMENTS)
+def test_finds(content: str, expected: str, swedish_items: Callable[[str], Reading]) -> None:
+    found = attendees.extract(swedish_items(document(content)))
+
+    assert "\n".join(told(person) for person in found) == cleandoc(expected)
+
+
+@pytest.mark.parametrize("content", DOCUMENTS.values(), ids=DOCUMENTS)
+def test_evidence_names_the_person(content: tuple[str, str], swedish_items: Callable[[str], Reading]) -> None:
+    for person in attendees.extract(swedish_items(document(content[0]))):
+        quoted = " ".join(quote.quote for quote in person.evidence)
+        assert set(re.findall(r"\w+", person.name)) <= set(re.findall(r"\w+", quoted)), person.name
+        assert all(len(quote.quote) <= 300 for quote in person.evidence)
+
+
+@pytest.mark.parametrize("content", NOBODY.values(), ids=NOBODY)
+def test_passes_over(content: str, swedish_items: Callable[[str], Reading]) -> None:
+    assert [told(person) for person in attendees.extract(swedish_items(content))] == []
+
+
+@pytest.mark.parametrize(("sentence", "roles"), STATED.values(), ids=STATED)
+def test_offices_told_in_a_sentence(sentence: str, roles: str, swedish_items: Callable[[str], Reading]) -> None:
+    name = sentence.split("⟦")[1].split("⟧")[0]
+    text = sentence.replace("⟦", "").replace("⟧", "")
+    found = list(attendees.extract(swedish_items(f"§ 1 Öppnande\n{text}\n§ 2 Budget\nBifölls.")))
+
+    assert [(person.name, " ".join(person.meeting_roles)) for person in found] == [(name, roles)]
+
+
+def test_one_entry_a_person(swedish_items: Callable[[str], Reading]) -> None:
+    """A misspelt signature, a given name alone and a list are one person, named as on the list."""
+    content = document(
+        """
+        Närvarande: Gottfrid Hellgesson, Karin Öst
+
+        § 1 Val av justerare
+        Gottfrid valdes att justera protokollet.
+        § 2 Budget
+        Bifölls.
+
+        Justeras:
+        ____________
+        Gottfrid Helgesson
+        """
+    )
+    people = list(attendees.extract(swedish_items(content)))
+
+    assert [told(person) for person in people] == ["Gottfrid Hellgesson: adjuster, present", "Karin Öst: present"]
+    assert len(people[0].evidence) > 1
+
+
+def test_two_on_a_list_stay_two(swedish_items: Callable[[str], Reading]) -> None:
+    content = (
+        "Närvarande: Karin Nilsson, Karin Olsson, Eva Hanson, Eva Hansson\n\n§ 1 Budget\nBifölls.\n§ 2 Taxa\nAntogs."
+    )
+
+    assert len(list(attendees.extract(swedish_items(content)))) == 4
+
+
+def test_items_at_which_a_person_was_there(swedish_items: Callable[[str], Reading]) -> None:
+    content = "Närvarande: Karin Nilsson, § 2-3\n\n§ 1 Budget\nBifölls.\n§ 2 Taxa\nAntogs.\n§ 3 Lån\nAntogs.\n§ 4 Val\nSkedde."
+    (person,) = attendees.extract(swedish_items(content))
+
+    assert person.present_at == ("p2", "p3")

@@ -269,7 +269,7 @@ def _attachments(text: Text, after: int, words: DocumentWords) -> list[_Line]:
     found = []
     for line in _lines(running, after):
         first = line.content.split()[0].strip(".,:").casefold()
-        on_top = text.page_at(line.start).start == line.start
+        on_top = not running[text.page_at(line.start).start : line.start].strip()
         alone = running[: line.start].rstrip(" \t").endswith("\n\n") or on_top
         if len(line.content) > 120 or not alone or line.content.endswith((".", ",")):
             continue

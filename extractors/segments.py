@@ -361,6 +361,7 @@ def _chain(running: str, candidates: list[_Candidate], declared: tuple[int, int]
     if candidates and candidates[0].scheme == "heading":
         return candidates
     candidates = sorted(candidates, key=lambda candidate: candidate.start)
+    keys = [candidate.key for candidate in candidates]
     weights = []
     for index, candidate in enumerate(candidates):
         following = candidates[index + 1].start if index + 1 < len(candidates) else candidate.start + 800
@@ -376,8 +377,8 @@ def _chain(running: str, candidates: list[_Candidate], declared: tuple[int, int]
         score, before = 0.0, -1
         # Minutes hold some hundred items; what stands hundreds of candidates back is no neighbour.
         for earlier in range(max(0, index - 300), index):
-            if candidates[earlier].key < candidate.key:
-                gain = best[earlier][0] - _gap(candidates[earlier], candidate)
+            if keys[earlier] < keys[index]:
+                gain = best[earlier][0] - _gap(keys[index][0] - keys[earlier][0], candidate.scheme)
                 if gain > score:
                     score, before = gain, earlier
         best.append((score + weights[index], before))
@@ -391,12 +392,11 @@ def _chain(running: str, candidates: list[_Candidate], declared: tuple[int, int]
     return chain[::-1]
 
 
-def _gap(before: _Candidate, after: _Candidate) -> float:
+def _gap(jump: int, scheme: Scheme) -> float:
     """What a jump in the numbers costs: nothing for the next number, little in excerpts, much in flattened text."""
-    jump = after.key[0] - before.key[0]
     if jump <= 1:
         return 0.0
-    if after.scheme == "inline":
+    if scheme == "inline":
         return 0.6 * jump
     return min(0.1 * (jump - 1), 0.7) if jump <= 40 else 1.1
 

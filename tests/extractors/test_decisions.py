@@ -1,0 +1,152 @@
+"""Every way of writing a decision that we have met, and the look-alikes. All rows are invented.
+
+A row of ``FOUND`` is an item's text with the clauses marked, and for each clause (status, outcome, decided by).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors import decisions
+from extractors.reading import Reading
+from tests.marking import unmark
+
+ADOPTED, PROPOSED, REPORTED = "adopted", "proposed", "reported"
+Facts = list[tuple[str, str, str | None]]
+
+FOUND: dict[str, tuple[str, Facts]] = {
+    "att clause": ("Styrelsen beslutade ⟦att fastställa dagordningen⟧.", [(ADOPTED, "approved", "Styrelsen")]),
+    "several clauses": (
+        "Nämnden beslutar ⟦att anta planen⟧ samt ⟦att uppdra åt förvaltningen att följa upp den⟧.",
+        [(ADOPTED, "approved", "Nämnden"), (ADOPTED, "assigned", "Nämnden")],
+    ),
+    "a list of clauses": (
+        "Direktionen beslutar\n\n⟦att godkänna köpet⟧, och\n\n⟦att ge förbundschefen i uppdrag att teckna avtalet⟧.",
+        [(ADOPTED, "approved", "Direktionen"), (ADOPTED, "assigned", "Direktionen")],
+    ),
+    "clauses that run together": (
+        "Styrelsen beslutade ⟦att bjuda in gruppen till ett möte i mars 2031⟧ ⟦att ge ordföranden i uppdrag att leda samtalet⟧.",
+        [(ADOPTED, "other", "Styrelsen"), (ADOPTED, "assigned", "Styrelsen")],
+    ),
+    "och joins two clauses": (
+        "Styrelsen beslutade ⟦att ordna en fest den 3 juni⟧ och ⟦att avsätta högst 900 kr till fika⟧.",
+        [(ADOPTED, "other", "Styrelsen"), (ADOPTED, "granted", "Styrelsen")],
+    ),
+    "and joins no clauses inside an assignment": (
+        "Nämnden beslutar ⟦att ge förvaltningen i uppdrag att utreda frågan och att återkomma i maj⟧.",
+        [(ADOPTED, "assigned", "Nämnden")],
+    ),
+    "the infinitive without att": ("Styrelsen beslutade ⟦ge kassören i uppdrag att betala⟧.", [(ADOPTED, "assigned", "Styrelsen")]),
+    "nobody named": ("Det beslutades ⟦att skjuta upp frågan till nästa möte⟧.", [(ADOPTED, "tabled", None)]),
+    "verb before the body": ("Vid röstningen beslutar mötet ⟦att Eva Ek väljs till ordförande⟧.", [(ADOPTED, "elected", "mötet")]),
+    "verb first": ("⟦Godkändes den föreslagna dagordningen⟧.", [(ADOPTED, "approved", None)]),
+    "verb first, old spelling": ("Beslöts ⟦att köpa en begagnad släde⟧.", [(ADOPTED, "other", None)]),
+    "a noun": ("Beslut ⟦att låta Nils Ek sköta arkivet⟧.", [(ADOPTED, "other", None)]),
+    "passive": ("⟦Protokollet lades till handlingarna⟧.", [(ADOPTED, "noted", None)]),
+    "passive with the body that acts": ("⟦Kallelsen godkänns enhälligt av mötet⟧.", [(ADOPTED, "approved", "mötet")]),
+    "a body's active verb": ("⟦Mötet väljer Eva Ek till ordförande⟧.", [(ADOPTED, "elected", "Mötet")]),
+    "a body's active verb after another": ("⟦Mötet föreslår och väljer Eva Ek⟧.", [(ADOPTED, "elected", "Mötet")]),
+    "discharge": ("⟦Årsmötet beviljade styrelsen ansvarsfrihet⟧.", [(ADOPTED, "discharged", "Årsmötet")]),
+    "a subject that is over before the verb": (
+        "⟦Frågan om föreningen kan köpa huset hänskjuts till nästa möte⟧.",
+        [(ADOPTED, "tabled", None)],
+    ),
+    "under a heading every sentence decides": (
+        "Beslut\n⟦Avgiften höjs till 300 kr⟧.\n\nBeslutet skickas till\nEkonomi",
+        [(ADOPTED, "other", None)],
+    ),
+    "numbered points": (
+        "Kommunstyrelsens beslut\n1. ⟦Planen antas. Den gäller från januari⟧.\n2. ⟦Kansliet får i uppdrag att sprida den⟧.",
+        [(ADOPTED, "approved", "Kommunstyrelsen"), (ADOPTED, "assigned", "Kommunstyrelsen")],
+    ),
+    "an introduction is no part": (
+        "Beslut\nPå förslag av ordföranden:\n⟦Ärendet bordläggs till mötet den 3 maj 2031⟧.",
+        [(ADOPTED, "tabled", None)],
+    ),
+    "what is proposed to a higher body": (
+        "Beslut\nKommunstyrelsen tillstyrker förslaget och föreslår att kommunfullmäktige beslutar:\n⟦Taxan antas⟧.",
+        [(PROPOSED, "approved", "kommunfullmäktige")],
+    ),
+    "proposed in one sentence": (
+        "Beslut\nNämnden föreslår kommunfullmäktige ⟦att avslå motionen⟧.",
+        [(PROPOSED, "rejected", "kommunfullmäktige")],
+    ),
+    "draft and decision": (
+        "Förslag till beslut\n⟦Avgiften höjs till 300 kr⟧.\n\nNämnden beslutar\n\n⟦att ärendet bordläggs⟧.",
+        [(PROPOSED, "other", None), (ADOPTED, "tabled", "Nämnden")],
+    ),
+    "a body that is proposed to": (
+        "Förslag till beslut\n- Vård- och omsorgsnämnden föreslås ⟦anta planen⟧.",
+        [(PROPOSED, "approved", "Vård- och omsorgsnämnden")],
+    ),
+    "told with its date": (
+        "⟦Beslut togs 310502 till del av ansökan med max 300 tkr⟧. 310620 ändrade styrelsen beslutet till ⟦att bevilja 600 tkr⟧.",
+        [(REPORTED, "granted", None), (REPORTED, "granted", "styrelsen")],
+    ),
+    "told of another body": (
+        "Lena berättade att kommunstyrelsen i mars beslutat ⟦att minska anslaget⟧.",
+        [(REPORTED, "other", "kommunstyrelsen")],
+    ),
+    "told in the background of a decision": (
+        "Beslut\n⟦Planen antas⟧.\n\nSammanfattning\n⟦Kommunstyrelsen godkände den 17 februari 2031 direktiven för planen⟧.",
+        [(ADOPTED, "approved", None), (REPORTED, "approved", "Kommunstyrelsen")],
+    ),
+    "laid on the board by another body": (
+        "⟦Styrelsen ålades av årsmötet att hitta en revisor⟧.",
+        [(REPORTED, "assigned", "årsmötet")],
+    ),
+    "the meeting's own words after the chair's finding": (
+        "Propositionsordning\nOrdföranden finner att nämnden bifaller förslaget. Nämnden beslutar ⟦att dra in linjen⟧.",
+        [(ADOPTED, "other", "Nämnden")],
+    ),
+}  # fmt: skip
+
+NOT_FOUND = {
+    "a member's proposal": "Yrkanden\nEva Ek (S) yrkar att nämnden beslutar att avslå förslaget.",
+    "the chair's finding": "Beslut\n\nPropositionsordning\nOrdföranden finner att nämnden beslutar att bifalla förslaget.",
+    "what is to be decided": "Förvaltningen utreder hur avgiften ska fastställas.",
+    "information": "Chefen informerade om att planen antas av fullmäktige i höst.",
+    "a promise": "Nils kontaktar kommunen och bokar lokalen.",
+    "thanks": "Gullvi tackade för visat intresse och avslutade mötet.",
+    "a fact about decisions": "Beslut är fattat utifrån stadgarna.",
+    "immediate adjustment": "Beslut\nParagrafen justeras omedelbart.",
+    "recipients": "Beslutet skickas till\nKommunstyrelsen\nDe valda",
+    "earlier treatment": "Handlingar\nBordlagt den 3 maj 2031, § 42.",
+}
+
+
+def items(content: str, swedish_items: Callable[[str], Reading]) -> tuple[Reading, int]:
+    """The text as the body of the second of two items, and where it begins."""
+    head = "§ 1 Öppnande\nMötet öppnas.\n\n§ 2 Ärendet\n\n"
+    return swedish_items(head + content + "\n\n§ 3 Slut\nTack."), len(head)
+
+
+@pytest.mark.parametrize(("marked", "facts"), FOUND.values(), ids=FOUND)
+def test_finds(marked: str, facts: Facts, swedish_items: Callable[[str], Reading]) -> None:
+    content, spans = unmark(marked)
+    reading, at = items(content, swedish_items)
+    found = [decision for decision in decisions.extract(reading) if decision.paragraph == "2"]
+
+    assert [decision.text for decision in found] == [" ".join(content[span.start : span.end].split()) for span in spans]
+    assert [decision.evidence[0].start - at for decision in found] == [span.start for span in spans]
+    assert [(decision.status, decision.outcome, decision.decided_by) for decision in found] == facts
+
+
+@pytest.mark.parametrize("content", NOT_FOUND.values(), ids=NOT_FOUND)
+def test_passes_over(content: str, swedish_items: Callable[[str], Reading]) -> None:
+    reading, _ = items(content, swedish_items)
+
+    assert [decision.text for decision in decisions.extract(reading) if decision.paragraph == "2"] == []
+
+
+def test_who_is_told_and_by_when(swedish_items: Callable[[str], Reading]) -> None:
+    reading, _ = items(
+        "Beslut\nKontoret får i uppdrag att rapportera senast den 30 november 2031.\n\nBeslutet skickas till\nEkonomi\nRevisorerna",
+        swedish_items,
+    )
+    (found,) = [decision for decision in decisions.extract(reading) if decision.paragraph == "2"]
+
+    assert found.recipients == ("Ekonomi", "Revisorerna")
+    assert found.deadline == "2031-11-30"

@@ -1,0 +1,152 @@
+"""How items are headed, what only looks like a heading, and the sections inside an item. All rows are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import language, segments
+from schemas.text import Span, TextBuilder
+
+SWEDISH = language.load("sv")
+
+
+def items(content: str, headings: dict[str, int] | None = None, soft: tuple[str, ...] = ()) -> list[segments.Segment]:
+    builder = TextBuilder()
+    builder.start_page()
+    for line in content.split("\n"):
+        builder.add_line(line, heading=(headings or {}).get(line), soft=line.endswith(soft) if soft else False)
+    text = builder.build()
+    return list(segments.segment(text, Span(0, len(text.content)), SWEDISH))
+
+
+def told(content: str, **kwargs: object) -> list[tuple[str | None, str | None, str | None]]:
+    """Number, title and case number of each item."""
+
+    def said(span: Span | None) -> str | None:
+        return " ".join(content[span.start : span.end].split()) if span else None
+
+    return [(item.number, said(item.title), said(item.case_number)) for item in items(content, **kwargs)]  # type: ignore[arg-type]
+
+
+HEADINGS = {
+    "sign and title on a line": ("§ 4 Budget 2031\nText.\n\n§ 5 Övriga frågor\nText.", [("4", "Budget 2031", None), ("5", "Övriga frågor", None)]),
+    "no blank after the sign": ("§4 Budget\nText.\n\n§5 Lokaler\nText.", [("4", "Budget", None), ("5", "Lokaler", None)]),
+    "the sign after the number": ("14 § Öppnande\nText.\n\n15 § Lokaler\nText.", [("14", "Öppnande", None), ("15", "Lokaler", None)]),
+    "case number at the right, title below": (
+        "§ 7\tDnr BN 2031/118\nBygglov för carport på\nÄngen 3\n\nBeslut\nBygglov beviljas.\n\n§ 8\tDnr BN 2031/120\nRivningslov\n\nBeslut\nBeviljas.",
+        [("7", "Bygglov för carport på Ängen 3", "BN 2031/118"), ("8", "Rivningslov", "BN 2031/120")],
+    ),
+    "case number between sign and title": (
+        "§ 3 Dnr 2031-45 Taxa för vatten\nText.\n\n§ 4 Dnr 2031-46 Taxa för sopor\nText.",
+        [("3", "Taxa för vatten", "2031-45"), ("4", "Taxa för sopor", "2031-46")],
+    ),
+    "case number after the title": (
+        "§ 3 Taxa för vatten Diarienummer: 2031/45\nText.\n\n§ 4 Taxa för sopor Diarienummer: 2031/46\nText.",
+        [("3", "Taxa för vatten", "2031/45"), ("4", "Taxa för sopor", "2031/46")],
+    ),
+    "body before the sign": (
+        "KF § 9 DNR: LH.2031.7\n\nVal av ombud\n\nKF § 10 DNR: LH.2031.9\n\nAvsägelse",
+        [("9", "Val av ombud", "LH.2031.7"), ("10", "Avsägelse", "LH.2031.9")],
+    ),
+    "numbers without a sign": (
+        "1. Mötets öppnande\nMötet öppnades.\n\n2. Val av justerare\nVal.\n\n3. Övrigt\nInget.",
+        [("1", "Mötets öppnande", None), ("2", "Val av justerare", None), ("3", "Övrigt", None)],
+    ),
+    "dotted numbers": (
+        "1.1 Öppnande\nText.\n\n1.2 Dagordning\nText.\n\n2.1 Ekonomi\nText.",
+        [("1.1", "Öppnande", None), ("1.2", "Dagordning", None), ("2.1", "Ekonomi", None)],
+    ),
+    "a label over the sign gives the title of its first item": (
+        "Punkt 1 – Ekonomi\n§ 1 Kassan redovisades.\n\n§ 2 Avgiften diskuterades.\n\nPunkt 2 – Lokalen\n§ 3 Nycklar delades ut.",
+        [("1", "Ekonomi", None), ("2", None, None), ("3", "Lokalen", None)],
+    ),
+    "text in the place of a title is none": (
+        "1. Dagordningen godkändes.\n\n2. Elin valdes till sekreterare.\n\n3. Ekonomi\nKassan är god.",
+        [("1", None, None), ("2", None, None), ("3", "Ekonomi", None)],
+    ),
+    "a title may have a verb when it stands alone": (
+        "1. Mötet öppnas\n\nAlla hälsades välkomna.\n\n2. Mötet avslutas\n\nTack.",
+        [("1", "Mötet öppnas", None), ("2", "Mötet avslutas", None)],
+    ),
+    "title and text in one line": (
+        "1\tVal av justerare Maja Sandin utses att justera.\n2\tEkonomi Kassören redogör för läget.",
+        [("1", "Val av justerare", None), ("2", "Ekonomi", None)],
+    ),
+    "old minutes give no titles": (
+        "§ 1.\n\nAtt justera protokollet utsågs herr Lind.\n\n§ 2.\n\nFöredrogs skrivelse från skolan med anhållan om bidrag.",
+        [("1", None, None), ("2", None, None)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "expected"), HEADINGS.values(), ids=HEADINGS)
+def test_heads_items(content: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    assert told(content) == expected
+
+
+NUMBERS = {
+    "a table of contents repeats the items": (
+        "Innehåll\n§ 11 Budget ............ 2\n§ 12 Lokaler ........... 3\n\n§ 11 Budget\nEn lång text om budgeten.\n\n§ 12 Lokaler\nEn text om lokaler.",
+        ["11", "12"],
+    ),
+    "a quoted statute breaks the sequence": (
+        "§ 41 Delegation\nNämnden beslutar med stöd av\n§ 6 i reglementet att delegera.\n\n§ 42 Övrigt\nInget.",
+        ["41", "42"],
+    ),
+    "a numbered list inside an item is none": (
+        "§ 8 Budget\nBeslut\n1. Ramen fastställs.\n2. Taxan höjs.\n\n§ 9 Övrigt\nBeslut\n1. Inget.",
+        ["8", "9"],
+    ),
+    "a range of items heads none": ("§§ 1-8\n\n§ 1 Öppnande\nText.\n\n§ 2 Avslutning\nText.", ["1", "2"]),
+    "an excerpt has gaps": ("§ 137 Plan\nText.\n\n§ 163 Vite\nText.\n\n§ 164 Staket\nText.", ["137", "163", "164"]),
+    "a letter after the number": ("§ 4 Val\nText.\n\n§ 4a Tillägg\nText.\n\n§ 5 Slut\nText.", ["4", "4a", "5"]),
+    "signatures end the last item": ("§ 1 Öppnande\nText.\n\n§ 2 Slut\nMötet avslutades.\n\nVid protokollet:\n\n1. Eva Ek", ["1", "2"]),
+    "no items at all": ("Ett brev om § 3 och § 7 i stadgarna, utan rubriker.", []),
+}
+
+
+@pytest.mark.parametrize(("content", "numbers"), NUMBERS.values(), ids=NUMBERS)
+def test_numbers(content: str, numbers: list[str]) -> None:
+    assert [item.number for item in items(content)] == numbers
+
+
+def test_pages_that_a_viewer_flattened() -> None:
+    page = (
+        "2 Lövköpings kommun Sida 2(3) Ks 31 Dnr 2031-KS0041 Tilläggsanslag till vägar Gatuenheten begär medel. " + "Ärendet har beretts. " * 20 +
+        "Kommunstyrelsens beslut Kommunstyrelsen beslutar att bevilja 650 tkr. Ks 32 Månadsrapport Ekonomichefen redogör. "
+        "Kommunstyrelsens beslut Rapporten läggs till handlingarna."
+    )  # fmt: skip
+    found = items(page)
+
+    assert [(item.number, page[item.title.start : item.title.end]) for item in found if item.title] == [
+        ("31", "Tilläggsanslag till vägar"),
+        ("32", "Månadsrapport"),
+    ]
+    assert [[section.kind for section in item.sections] for item in found] == [["decision"], ["decision"]]
+
+
+def test_headings_that_the_format_marks_stand_in_for_numbers() -> None:
+    content = "Styrelsemöte\n\nÖppnande\nText.\n\nEkonomi\nText.\n\nÖvriga frågor\nText."
+    levels = {"Styrelsemöte": 1, "Öppnande": 3, "Ekonomi": 3, "Övriga frågor": 3}
+
+    assert told(content, headings=levels) == [(None, "Öppnande", None), (None, "Ekonomi", None), (None, "Övriga frågor", None)]
+
+
+SECTIONS = {
+    "headings on lines of their own": (
+        "Sammanfattning\nA.\n\nFörvaltningens förslag till beslut\nB.\n\nYrkanden\nC.\n\nBeslut\nD.\n\nBeslutet skickas till\nE.",
+        ["background", "draft", "proposals", "decision", "recipients"],
+    ),
+    "a body in the genitive": ("Tekniska utskottets beslut\nA.\n\nBygg- och miljönämndens förslag\nB.", ["decision", "draft"]),
+    "heading and text on a line": ("Förslag: Att köpa en båt. Beslut: Att bifalla förslaget.", ["draft", "decision"]),
+    "a sentence that begins so is no heading": ("Beslut om båten tas senare.\nBeslutet var enhälligt.", []),
+    "a cell that a heading opens": ("4\tTaxa\tKS 2031/7\tFörslag till beslut\nTaxan antas.", ["draft"]),
+}
+
+
+@pytest.mark.parametrize(("content", "kinds"), SECTIONS.values(), ids=SECTIONS)
+def test_sections(content: str, kinds: list[str]) -> None:
+    found = list(segments.sections(content, 0, len(content), SWEDISH.segments, flat=False))
+
+    assert [section.kind for section in found] == kinds
+    assert all(before.end == after.start for before, after in zip(found, found[1:], strict=False))

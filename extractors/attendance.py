@@ -73,8 +73,7 @@ def listed(reading: Reading, zone: Span, *, signatures: bool = False) -> list[Me
     """Everybody on the lists of a zone, and those who hold an office by a heading or a signature there.
 
     Args:
-        signatures: names stand in the zone with an office and without a heading ("Anna Ek, justerare"), and "Ledamöter"
-            alone heads no list of those present: it may be one of votes.
+        signatures: names stand in the zone with an office and without a heading ("Anna Ek, justerare").
     """
     found: list[Mention] = []
     for roll in rolls(reading, zone, signatures=signatures):
@@ -83,7 +82,7 @@ def listed(reading: Reading, zone: Span, *, signatures: bool = False) -> list[Me
         elif roll.kind == "signatures":
             people = _Entries(roll, reading.language).all()
             found += [mention for mention in people if mention.roles and not mention.title and not mention.organisation]
-        elif not signatures or roll.tags & {"present", "deciding", "attending"}:
+        else:
             found += _Entries(roll, reading.language).all()
     return found
 

@@ -53,7 +53,9 @@ def stated(reading: Reading, known: Iterable[str]) -> list[Mention]:
         known: given names, nicknames and logins of those on the lists, which may stand alone in a sentence.
     """
     found: list[Mention] = []
-    alone = _alone_pattern(known or reading.language.names.first)
+    # Logins are written small in a list and with a capital at the start of a sentence.
+    alone = frozenset(known) or reading.language.names.first
+    alone |= {word.capitalize() for word in alone if word.islower()}
     bounds = _bounds(reading)
     running = reading.running
     seen: set[int] = set()
@@ -70,13 +72,7 @@ def stated(reading: Reading, known: Iterable[str]) -> list[Mention]:
     return found
 
 
-def _alone_pattern(known: Iterable[str]) -> re.Pattern[str] | None:
-    words = sorted({word for word in known if len(word) > 1}, key=lambda word: (-len(word), word))
-    if not words:
-        return None
-    # Logins are written small in a list and with a capital at the start of a sentence.
-    options = "|".join(rf"{re.escape(word[0].upper())}{re.escape(word[1:])}|{re.escape(word)}" for word in words)
-    return re.compile(rf"(?<![\w.-])(?:{options})(?![\w-])")
+_WORD = re.compile(r"(?<![\w.-])[^\W\d_][\w.-]*\w(?![\w-])")
 
 
 @cache
@@ -185,7 +181,7 @@ def _minutes(language: Language) -> re.Pattern[str]:
 class _Sentence:
     """A sentence taken apart into names and offices."""
 
-    def __init__(self, reading: Reading, span: Span, alone: re.Pattern[str] | None) -> None:
+    def __init__(self, reading: Reading, span: Span, alone: frozenset[str]) -> None:
         self.reading, self.span, self.language = reading, span, reading.language
         self.text = reading.running
         self.names = _grouped(reading, _names(reading, span, alone))
@@ -322,13 +318,12 @@ def _among_officers(reading: Reading, segment: Segment) -> bool:
     return segment in reading.segments[:_OFFICERS_FIRST] and not _elsewhere(reading.language).search(title)
 
 
-def _names(reading: Reading, span: Span, alone: re.Pattern[str] | None) -> list[_Name]:
+def _names(reading: Reading, span: Span, alone: frozenset[str]) -> list[_Name]:
     """The persons of a passage, and the known given names and logins that stand alone in it."""
     found = [_Name(p.name, p.span, p.party) for p in persons(reading.running, *span, reading.language)]
-    if alone:
-        for match in alone.finditer(reading.running, *span):
-            if not any(name.span.start <= match.start() < name.span.end for name in found):
-                found.append(_Name(Span(*match.span()), Span(*match.span())))
+    for match in _WORD.finditer(reading.running, *span):
+        if match[0] in alone and not any(name.span.start <= match.start() < name.span.end for name in found):
+            found.append(_Name(Span(*match.span()), Span(*match.span())))
     return sorted(found, key=lambda name: name.name)
 
 
@@ -349,9 +344,7 @@ def _election(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives(language.attendees.elections.election)}(?!\w)", re.I)
 
 
-def _by_heading(
-    reading: Reading, segment: Segment, alone: re.Pattern[str] | None, told: list[Mention]
-) -> Iterator[Mention]:
+def _by_heading(reading: Reading, segment: Segment, alone: frozenset[str], told: list[Mention]) -> Iterator[Mention]:
     """The names below "Val av justerare", where no sentence says it in full."""
     if segment.title is None or segment.end - segment.start > _LONGEST_ELECTION:
         return

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from extractors.language import Language, alternatives
 from schemas.text import Span
@@ -37,8 +38,7 @@ class Person:
     span: Span
 
 
-@dataclass(frozen=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     word: str
@@ -91,6 +91,8 @@ def persons(content: str, start: int, end: int, language: Language, *, listed: b
     """
     found: list[Person] = []
     for run in _runs(content, start, end, language):
+        if len(run) < 2:
+            continue
         party = party_pattern(language).match(content, run[-1].end, end)
         if listed:
             run = _placed(content, start, end, run, language)
@@ -188,10 +190,10 @@ def _entry_end(language: Language) -> re.Pattern[str]:
 
 def _placed(content: str, start: int, end: int, run: list[_Token], language: Language) -> list[_Token]:
     """The run with the places noted where an entry of a list may begin or its name end."""
-    placed = [replace(token, leading=_leads(content, start, token.start)) for token in run]
+    placed = [token._replace(leading=_leads(content, start, token.start)) for token in run]
     before = content[max(start, run[0].start - 40) : run[0].start]
-    placed[0] = replace(placed[0], leading=placed[0].leading or bool(_entry_start(language).search(before)))
-    placed[-1] = replace(placed[-1], closing=bool(_entry_end(language).match(content, run[-1].end, end)))
+    placed[0] = placed[0]._replace(leading=placed[0].leading or bool(_entry_start(language).search(before)))
+    placed[-1] = placed[-1]._replace(closing=bool(_entry_end(language).match(content, run[-1].end, end)))
     return placed
 
 

@@ -204,7 +204,8 @@ def rolls(reading: Reading, zone: Span, *, signatures: bool) -> list[Roll]:
     """The lists and signature blocks of a zone that hold anything, in order.
 
     Args:
-        signatures: the zone begins among signatures.
+        signatures: the zone begins among signatures, and "Ledamöter" alone heads no list of those present there: it may
+            be one of votes.
     """
     content = _without_side_heads(reading.running[zone.start : zone.end], reading.language)
     # Offsets stay those of the text.
@@ -214,6 +215,8 @@ def rolls(reading: Reading, zone: Span, *, signatures: bool) -> list[Roll]:
     for row, line in enumerate(reading.lines(zone.start, zone.end)):
         scan.line(row, line)
     found = [roll for roll in scan.rolls if roll.pieces and "called" not in roll.tags]
+    if signatures:
+        found = [roll for roll in found if roll.kind != "list" or roll.tags & {"present", "deciding", "attending"}]
     for roll in found:
         roll.join(reading, scan.content)
     return found

@@ -487,6 +487,7 @@ class SignatureWords(Words):
 
     roles: tuple[str, ...]
     blocks: tuple[str, ...]
+    openers: tuple[str, ...]
     ends: tuple[str, ...]
     certificates: tuple[str, ...]
 

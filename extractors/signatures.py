@@ -41,29 +41,30 @@ def extract(reading: Reading) -> Iterator[Signature]:
     if reading.document_type not in ("minutes", "notes"):
         return
     stamped = any(piece.kind == "stamp" for piece in reading.text.furniture)
-    certified = {
-        reading.folded(*signed.name): signed for zone in _certificates(reading) for signed in _certified(reading, zone)
-    }
     found: dict[str, _Signed] = {}
     for zone in _blocks(reading):
         for signed in _block(reading, zone):
-            found.setdefault(reading.folded(*signed.name), signed)
-    for name, signed in certified.items():
-        known = found.get(name)
-        found[name] = replace(known, moment=signed.moment) if known else signed
-    for name, signed in found.items():
-        proof = certified.get(name)
+            found.setdefault(_key(reading, signed), signed)
+    proofs = {_key(reading, proof): proof for zone in _certificates(reading) for proof in _certified(reading, zone)}
+    for key in dict.fromkeys([*found, *proofs]):
+        signed, proof = found.get(key) or proofs[key], proofs.get(key)
+        moment = proof.moment if proof else None
         spans = {signed.name, *([signed.role] if signed.role else []), *([proof.name] if proof else [])}
-        if signed.moment:
-            spans.add(Span(*signed.moment.span()))
+        if moment:
+            spans.add(Span(*moment.span()))
         yield Signature(
-            name=name,
+            name=reading.folded(*signed.name),
             role=reading.folded(*signed.role).rstrip(" :.") if signed.role else None,
             method="electronic" if proof or stamped else None,
-            signed_at=_iso(signed.moment) if signed.moment else None,
+            signed_at=_iso(moment) if moment else None,
             evidence=tuple(quote for span in sorted(spans) for quote in reading.evidence(*span)),
             rule="certificate" if proof else "signature_block",
         )
+
+
+def _key(reading: Reading, signed: _Signed) -> str:
+    """The name as it is compared: services write it in capitals."""
+    return reading.folded(*signed.name).casefold()
 
 
 def _iso(moment: re.Match[str]) -> str:
@@ -82,19 +83,28 @@ def _line_of(words: tuple[str, ...]) -> re.Pattern[str]:
 def _blocks(reading: Reading) -> Iterator[Span]:
     """Where signatures stand: on the cover below ``Underskrifter``, and after the last item."""
     words = reading.language.signatures
+    yield from _block_in(reading, reading.head, words.blocks)
     tail = reading.tail
-    # What is much longer holds lists of votes or attachments.
-    zones = [reading.head] + ([tail] if reading.segments and tail.end - tail.start < 2 * _BLOCK else [])
-    for zone in zones:
-        begin = None if zone == reading.head else zone.start
-        for line in reading.lines(*zone):
-            if begin is None and _line_of(words.blocks).match(line.content):
-                begin = line.start
-            if begin is not None and _line_of(words.ends).match(line.content):
-                zone = Span(zone.start, line.start)
-                break
-        if begin is not None:
-            yield Span(begin, min(zone.end, begin + _BLOCK))
+    if not reading.segments or tail.end - tail.start > 2 * _BLOCK:
+        # What is much longer holds lists of votes or attachments.
+        return
+    if tail.end > tail.start:
+        yield from _block_in(reading, tail, None)
+    else:
+        yield from _block_in(reading, Span(reading.segments[-1].start, reading.minutes.end), words.openers)
+
+
+def _block_in(reading: Reading, zone: Span, openers: tuple[str, ...] | None) -> Iterator[Span]:
+    """The block in *zone*, which one of *openers* begins (or the zone itself) and the notice ends."""
+    begin = None if openers else zone.start
+    for line in reading.lines(*zone):
+        if begin is None and openers and _line_of(openers).match(line.content):
+            begin = line.start
+        if begin is not None and _line_of(reading.language.signatures.ends).match(line.content):
+            zone = Span(zone.start, line.start)
+            break
+    if begin is not None:
+        yield Span(begin, min(zone.end, begin + _BLOCK))
 
 
 def _block(reading: Reading, zone: Span) -> Iterator[_Signed]:
@@ -103,7 +113,7 @@ def _block(reading: Reading, zone: Span) -> Iterator[_Signed]:
     lines = [line for line in reading.lines(*zone) if not _RULE.fullmatch(line.content)]
     taken: set[Span] = set()
     for index, line in enumerate(lines):
-        cells = line.cells()
+        cells = _cells(reading, line)
         for column, cell in enumerate(cells):
             role = _role(reading, cell, words)
             if role is None:
@@ -119,6 +129,11 @@ def _block(reading: Reading, zone: Span) -> Iterator[_Signed]:
                 if name not in taken:
                     taken.add(name)
                     yield _Signed(name, role)
+
+
+def _cells(reading: Reading, line: Line) -> list[Span]:
+    """The cells of a line that hold more than a line to sign on."""
+    return [cell for cell in line.cells() if not _RULE.fullmatch(reading.running, *cell)]
 
 
 def _role(reading: Reading, cell: Span, words: SignatureWords) -> Span | None:
@@ -153,7 +168,7 @@ def _below(
 ) -> list[Span]:
     """The name under an office before the next one, in its column where there are several; else all names of the line."""
     for line in lines:
-        cells = line.cells()
+        cells = _cells(reading, line)
         if any(_role(reading, cell, words) for cell in cells):
             return []
         if columns == 1:
@@ -170,10 +185,10 @@ def _above(reading: Reading, line: Line | None, own: Line, column: int, words: S
     """The name right above an office, with no empty line between."""
     if line is None or "\n" in reading.running[line.end : own.start].replace("\n", "", 1):
         return []
-    cells = line.cells()
+    cells = _cells(reading, line)
     if _line_of(words.blocks).fullmatch(reading.running, *cells[0]):
         cells = cells[1:]
-    return _beside(reading, cells[column]) if len(cells) == len(own.cells()) else []
+    return _beside(reading, cells[column]) if len(cells) == len(_cells(reading, own)) else []
 
 
 # --- the certificate -------------------------------------------------------------------------------------------------

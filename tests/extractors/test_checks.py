@@ -1,0 +1,112 @@
+"""Documents that contradict themselves, and those that do not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from extractors import checks
+from pipeline.process import process
+from schemas.source import SourceFile
+from schemas.vote import Ballot, Vote
+
+HEAD = (
+    "Habo kommun\nKommunstyrelsen\nProtokoll\n\nPlats och tid: Rådhuset, {when}\nBeslutande: Bo Ek (S), ordförande\n\n"
+)
+RIGHT = "tisdagen den 9 maj 2023, kl 13.00-15.00"
+ITEMS = "§ 12 Budget\n\nBeslut\n\nBudgeten godkänns.\n\n§ 13 Val\n\nBeslut\n\nEva Lind väljs till revisor.\n\n"
+
+# Reason -> text, and the codes of its problems.
+PROBLEMS = {
+    "nothing": (HEAD.format(when=RIGHT) + ITEMS, []),
+    "another weekday": (HEAD.format(when=RIGHT.replace("tisdagen", "torsdagen")) + ITEMS, ["weekday"]),
+    "an end before the beginning": (HEAD.format(when=RIGHT.replace("15.00", "12.00")) + ITEMS, ["meeting_times"]),
+    "no date": (HEAD.format(when="kl 13.00-15.00") + ITEMS, ["meeting_date"]),
+    "a number left out": (HEAD.format(when=RIGHT) + ITEMS.replace("§ 13", "§ 14"), ["paragraph_numbers"]),
+    "adjusted before the meeting": (
+        HEAD.format(when=RIGHT) + "Justeringens plats och tid: Rådhuset 2023-05-08\n\n" + ITEMS,
+        ["adjustment_date"],
+    ),
+    "adjusted three weeks after it": (
+        HEAD.format(when=RIGHT) + "Justeringens plats och tid: Rådhuset 2023-05-30\n\n" + ITEMS,
+        ["adjustment_late"],
+    ),
+    "announced before it was adjusted": (
+        HEAD.format(when=RIGHT)
+        + "Justeringsdatum: 2023-05-16\nDatum för anslags uppsättande: 2023-05-15\nDatum för anslags nedtagande: 2023-06-07\n\n"
+        + ITEMS,
+        ["notice_date"],
+    ),
+    "announced a week after, for two weeks": (
+        HEAD.format(when=RIGHT)
+        + "Justeringsdatum: 2023-05-16\nDatum för anslags uppsättande: 2023-05-23\nDatum för anslags nedtagande: 2023-06-06\n\n"
+        + ITEMS,
+        ["notice_late", "notice_period"],
+    ),
+}
+
+
+def record_of(content: str):
+    (record,) = process(SourceFile("protokoll.txt", content.encode()))
+    return record
+
+
+@pytest.mark.parametrize(("content", "codes"), PROBLEMS.values(), ids=PROBLEMS)
+def test_says_what_is_odd(content, codes):
+    assert [problem.code for problem in record_of(content).problems] == codes
+
+
+def test_a_problem_shows_its_place_and_its_item():
+    record = record_of(HEAD.format(when=RIGHT) + ITEMS + "§ 14 Möte\n\nNästa möte hålls måndagen den 6 juni 2023.\n")
+
+    (problem,) = record.problems
+    assert (problem.code, problem.paragraph_id) == ("weekday", "p3")
+    assert [quote.quote for quote in problem.evidence] == ["måndagen den 6 juni 2023"]
+
+
+@pytest.mark.parametrize(("yes", "codes"), [(2, []), (3, ["vote_roll"])])
+def test_a_roll_must_add_up_to_the_count(yes, codes, swedish):
+    reading = swedish(HEAD.format(when=RIGHT) + ITEMS)
+    roll = tuple(
+        Ballot(name=name, vote=vote) for name, vote in (("Bo Ek", "yes"), ("Eva Lind", "yes"), ("Ove Öst", "no"))
+    )
+    vote = Vote(
+        paragraph=None,
+        paragraph_id=None,
+        yes=yes,
+        no=1,
+        method="open",
+        roll=roll,
+        evidence=reading.evidence(0, 11),
+        rule="x",
+    )
+    record = record_of(reading.text.content).model_copy(update={"votes": (vote,)})
+
+    assert [problem.code for problem in checks.problems(record, reading)] == codes
+
+
+def test_an_association_may_adjust_when_it_likes():
+    content = HEAD.format(when=RIGHT).replace("Habo kommun\nKommunstyrelsen", "Brf Linden\nStyrelsemöte")
+    record = record_of(content + "Justeringsdatum: 2023-09-30\n\n" + ITEMS)
+
+    assert record.adjustment.date == "2023-09-30"
+    assert record.problems == ()
+
+
+def test_every_code_is_explained():
+    page = Path(__file__).parents[2].joinpath("docs", "problems.md").read_text("utf-8")
+
+    assert dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", page, re.M)) == checks.SEVERITY
+
+
+def test_every_remark_of_a_reader_has_a_severity():
+    readers = Path(__file__).parents[2].joinpath("pipeline", "readers").glob("*.py")
+    sources = "".join(path.read_text("utf-8") for path in readers)
+
+    remarks = set(re.findall(r'remark\(\s*"(\w+)"', sources)) | set(
+        re.findall(r'^    \(\s*"(\w+)",\s*"', sources, re.M)
+    )
+    assert remarks
+    assert remarks <= set(checks.SEVERITY)

@@ -1,0 +1,147 @@
+"""Statutes, case numbers, decisions and documents as minutes name them, and the look-alikes."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import references
+from extractors.reading import Reading
+from schemas.text import Grid, Span, TextBuilder
+from tests.marking import unmark
+
+# Marked text, and the target of each mark.
+LAWS = {
+    "place before": ("enligt ⟦6 kap. 24 § kommunallagen⟧ den 3 maj 2021", ["sfs:2017:725:6:24"]),
+    "place behind": ("2021-05-03 ⟦Kommunallagen 5 kap. 22 §⟧", ["sfs:2017:725:5:22"]),
+    "abbreviation": ("2021-05-03 med stöd av ⟦6 kap 24 § KL⟧", ["sfs:2017:725:6:24"]),
+    "in the statute": ("⟦9 kap. 17 § i plan- och bygglagen⟧, 2021-05-03", ["sfs:2010:900:9:17"]),
+    "section alone": ("insatser enligt ⟦7 § LSS⟧", ["sfs:1993:387::7"]),
+    "sign before": ("⟦lagen (1993:387) § 9⟧", ["sfs:1993:387::9"]),
+    "number": ("⟦lag (2003:1210)⟧ om finansiell samordning", ["sfs:2003:1210"]),
+    "compound and number": ("⟦djurskyddslagen (2018:1192)⟧", ["sfs:2018:1192"]),
+    "name and number": ("⟦skollagen (2010:800) 4 kap. 3 §⟧", ["sfs:2010:800:4:3"]),
+    "collection": ("se ⟦SFS 2017:725⟧", ["sfs:2017:725"]),
+    "over a line break": ("⟦5 kap.\n9 a § kommunallagen⟧ 2021-05-03", ["sfs:2017:725:5:9a"]),
+    "several sections": ("⟦5 kap. 22, 23 §§ kommunallagen⟧ 2021-05-03", ["sfs:2017:725:5"]),
+    "the statute of its time": ("Den 3 maj 2011 ⟦6 kap. 24 § kommunallagen⟧", ["sfs:1991:900:6:24"]),
+    "no day, so none of two": ("⟦6 kap. 24 § kommunallagen⟧", [None]),
+    "of another country": ("2021-05-03 avgift 7 euro, ⟦kommunallagen⟧", [None]),
+}
+NO_LAWS = {
+    "an item": "§ 24 Delegationsordning",
+    "two letters": "FL meddelade förhinder, TF ordförande",
+    "part of a word": "lagens bokstav och ett skolagarbete",
+}
+# Marked text; decisions named by day and item.
+DECISIONS = {
+    "short name": ("beslut ⟦KF 2022-12-08 § 29⟧", ["decision:2022-12-08:29"]),
+    "full name": ("⟦Kommunstyrelsens arbetsutskott 2021-08-11, § 239⟧", ["decision:2021-08-11:239"]),
+    "day in words": ("bordlades ⟦den 24 januari 2023, § 44⟧ av nämnden", ["decision:2023-01-24:44"]),
+    "item first": ("beslut i ⟦Kommunfullmäktige § 12, 2020-03-04⟧", ["decision:2020-03-04:12"]),
+}
+NO_DECISIONS = {
+    "no item": "den 24 januari 2023 av nämnden",
+    "no day": "enligt § 44 i stadgarna",
+    "items": "§§ 12-14 den 3 maj 2021",
+}
+
+
+def of_kind(reading: Reading, kind: str) -> list:
+    return [reference for reference in references.extract(reading) if reference.kind == kind]
+
+
+@pytest.mark.parametrize(("marked", "targets"), LAWS.values(), ids=LAWS)
+def test_finds_statutes(marked, targets, swedish):
+    content, spans = unmark(marked)
+    found = of_kind(swedish(content), "law")
+
+    assert [(law.evidence[0].start, law.evidence[0].end) for law in found] == spans
+    assert [law.target for law in found] == targets
+
+
+@pytest.mark.parametrize("content", NO_LAWS.values(), ids=NO_LAWS)
+def test_passes_over_what_is_no_statute(content, swedish):
+    assert of_kind(swedish(content), "law") == []
+
+
+@pytest.mark.parametrize(("marked", "targets"), DECISIONS.values(), ids=DECISIONS)
+def test_finds_decisions(marked, targets, swedish):
+    content, spans = unmark(marked)
+    found = of_kind(swedish(content), "decision")
+
+    assert [(each.evidence[0].start, each.evidence[0].end) for each in found] == spans
+    assert [each.target for each in found] == targets
+
+
+@pytest.mark.parametrize("content", NO_DECISIONS.values(), ids=NO_DECISIONS)
+def test_passes_over_what_is_no_decision(content, swedish):
+    assert of_kind(swedish(content), "decision") == []
+
+
+def test_finds_documents_by_their_day_below_the_title(swedish_items):
+    content = "Protokoll 2021-03-02\n\n§ 1 Budget\n\nFörvaltningens tjänsteskrivelse den 22 januari 2021 lades fram.\n\n§ 2 Övrigt\n\nInget."
+
+    assert [each.text for each in of_kind(swedish_items(content), "document")] == [
+        "Förvaltningens tjänsteskrivelse den 22 januari 2021"
+    ]
+
+
+def test_case_numbers_are_those_of_the_items_each_once(swedish_items):
+    content = (
+        "Kommunstyrelsen 2021-03-02\n\n§ 12 Budget\nDnr KS 2020/158\n\nSe även dnr KS 2019/7.\n\n§ 13 Taxor\nDnr KS 2020/158\n\nBordläggs.\n\n"
+        "§ 14 Val\nDnr KS 2021/3\n\nBo Ek väljs."
+    )
+
+    assert references.case_numbers(swedish_items(content)) == ("KS 2020/158", "KS 2021/3")
+
+
+def test_a_case_number_only_cited_is_a_reference_alone(swedish_items):
+    content = "Kommunstyrelsen\n\n§ 12 Budget\nDnr KS 2020/158\n\nSe även dnr KS 2019/7.\n\n§ 13 Val\n\nBo Ek väljs."
+    found = of_kind(swedish_items(content), "case_number")
+
+    assert [(each.text, each.paragraph, each.rule) for each in found] == [
+        ("KS 2020/158", "12", "own_case_number"),
+        ("KS 2019/7", "12", "cited_case_number"),
+    ]
+
+
+# Reason -> type, text, and the document's own case numbers.
+LETTERS = {
+    "a label": ("report", "TJÄNSTESKRIVELSE\nDnr KS 2020/158\n\nTill kommunstyrelsen", ("KS 2020/158",)),
+    "a row of labels": (
+        "report",
+        "Handläggare\tDatum\tDiarienummer\nBo Ek\t2021-04-11\tKFN 2021/55\n\nTill nämnden",
+        ("KFN 2021/55",),
+    ),
+    "a lengthy number": ("report", "Dnr: SLK-2023-00023:6\n\nTjänsteutlåtande", ("SLK-2023-00023:6",)),
+    "a label without a number": ("report", "Dnr\n\nDen 3 maj 2021 beslutade nämnden", ()),
+    "an agenda names them anywhere": (
+        "agenda",
+        "Kallelse\n\n1. Budget, dnr 2021-45\n2. Val, dnr 2021-51",
+        ("2021-45", "2021-51"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("kind", "content", "expected"), LETTERS.values(), ids=LETTERS)
+def test_a_letter_names_its_own(kind, content, expected, swedish):
+    plain = swedish(content)
+
+    assert references.case_numbers(Reading(plain.text, plain.language, kind, plain.parts, ())) == expected
+
+
+def test_a_column_of_an_agenda_joins_what_its_width_broke(swedish):
+    builder = TextBuilder()
+    builder.start_page()
+    rows = []
+    for cells in (("Ärende", "Beteckning"), ("Budget", "VN-2024-\n00002"), ("Val", "")):
+        start = builder.offset
+        builder.add_line("\t".join(cells))
+        rows.append(
+            (Span(start, start + len(cells[0])), Span(start + len(cells[0]) + 1, start + len("\t".join(cells))))
+        )
+    builder.add_grid(rows)
+    plain = swedish(builder.build())
+
+    assert plain.text.grids == (Grid(tuple(rows)),)
+    assert references.case_numbers(Reading(plain.text, plain.language, "agenda", plain.parts, ())) == ("VN-2024-00002",)

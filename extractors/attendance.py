@@ -168,7 +168,9 @@ def _attendance(tags: frozenset[str]) -> Attendance | None:
     if tags & {"attending", "presenter"} or ("weak" in tags and "present" not in tags):
         return "attending"
     if "substitute" in tags or "serving" in tags:
-        return "deciding" if "serving" in tags and "not_" not in tags else "attending"
+        if "serving" in tags and "not_" not in tags:
+            return "deciding"
+        return None if "member" in tags else "attending"
     if tags & {"deciding", "member"}:
         return "deciding"
     return "present" if "present" in tags else None
@@ -180,6 +182,9 @@ def _of_staff(tags: frozenset[str]) -> Attendance:
 
 def _roles(tags: frozenset[str]) -> frozenset[MeetingRole]:
     roles: set[MeetingRole] = set()
+    if {"member", "substitute"} <= tags:
+        # "Ledamöter Tjänstgörande ersättare": the heads of two columns run together.
+        return frozenset()
     if "substitute" in tags or ("serving" in tags and "member" not in tags):
         roles.add("substitute")
     elif "member" in tags:

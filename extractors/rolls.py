@@ -135,7 +135,8 @@ def _stands_as_heading(
         return False
     begins = re.match(r"[\s:.…_–-]*(?:[^\W\d_a-zåäöé]|[x§(\d]|von |af |de )", after)
     if heading.kind == "end":
-        flattened = len(line.content) > FLATTENED and (" " in content[heading.start : heading.end] or heading.colon)
+        sure = " " in content[heading.start : heading.end] or heading.colon or re.match(r"\s*[§\d]", after)
+        flattened = len(line.content) > FLATTENED and bool(sure)
         return (at_start and bool(alone or heading.colon or begins)) or flattened or (heading.colon and first.isupper())
     if at_start or behind_heading:
         return alone or heading.colon or bool(begins) or _is_nickname_list(after) or bool(_UP_TO_COLON.match(after))
@@ -419,7 +420,7 @@ def _separator(reading: Reading, content: str, text: str, before: Span, piece: S
         return " "
     if _unfinished(language).search(said) or _replaces_at_end(language).search(said):
         return " "
-    if _cut_name(language).search(said) and re.match(r"[^\W\d_]+\s*(?:\(|,|$)", following):
+    if _cut_name(language).search(said) and re.match(r"[^\W\d_][\w-]*\s*(?:\(|,|$)", following):
         return " "
     blank = re.search(r"\n[ \t]*\n", content[before.end : piece.start])
     if not people and not blank and len(following) < LONGEST_LINE:
@@ -458,8 +459,9 @@ def _unfinished(language: Language) -> re.Pattern[str]:
 def _cut_name(language: Language) -> re.Pattern[str]:
     """ "Björn Ek, Ylva" at the end of a line: the family name stands on the next."""
     words = language.attendees.words
-    before = alternatives((*language.people.and_, *words.replaces))
-    return re.compile(rf"(?:,|(?<!\w){before})\s[^\W\d_a-zåäö]\w+$")
+    name = r"\s[^\W\d_a-zåäö][\w-]+"
+    before = rf"(?<!\w){alternatives(language.people.and_)}"
+    return re.compile(rf"(?:,|{before}){name}$|(?<!\w){alternatives(words.replaces)}(?:{name}){{1,2}}$")
 
 
 @cache

@@ -6,20 +6,22 @@ A table may go on over page breaks, with or without its header, and hold several
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
 from extractors.language import Language, VoteWords, alternatives
 from extractors.nlp import sentences
-from extractors.people import Person, persons
+from extractors.people import UPPER, Person, persons
 from extractors.reading import Reading
-from extractors.statements import actors
+from extractors.statements import actors, people
 from schemas.text import Grid, Span
 from schemas.vote import Ballot
 
 Side = Literal["yes", "no", "abstain", "absent"]
 SIDES: tuple[Side, ...] = ("yes", "no", "abstain", "absent")
+# The 149 of the largest assembly, with parties and titles, take fewer characters.
+LONGEST_LIST = 6000
 
 
 class Ballots(NamedTuple):
@@ -60,7 +62,7 @@ def _behind(reading: Reading, start: int, end: int) -> Iterator[Ballots]:
         if any(grid.rows[0][0].start <= match.start() <= grid.rows[-1][-1].end for grid in reading.text.grids):
             continue
         chain: list[Person] = []
-        for person in persons(running, match.end(), end, language):
+        for person in people(reading, match.end(), min(end, match.end() + LONGEST_LIST)):
             if not _between_names(language).fullmatch(
                 running, chain[-1].span.end if chain else match.end(), person.span.start
             ):
@@ -78,15 +80,15 @@ def _before(reading: Reading, start: int, end: int) -> Iterator[Ballots]:
     for sentence in sentences(reading, start, end):
         for match in _names_first(language).finditer(running, *sentence):
             who = actors(reading, sentence, Span(*match.span()))
-            if who and who.span.end <= match.start() and (chain := persons(running, *who.span, language)):
-                yield _alike(running, chain, _side(match), Span(who.span.start, match.end()))
+            if who and who.people and who.span.end <= match.start():
+                yield _alike(running, who.people, _side(match), Span(who.span.start, match.end()))
 
 
 def _side(match: re.Match[str]) -> Side:
     return next(side for side in SIDES if match[side])
 
 
-def _alike(running: str, chain: list[Person], side: Side, span: Span) -> Ballots:
+def _alike(running: str, chain: Sequence[Person], side: Side, span: Span) -> Ballots:
     return Ballots(tuple(_ballot(running, person, side) for person in chain), (span,))
 
 
@@ -209,3 +211,69 @@ def _person(reading: Reading, row: tuple[Span, ...]) -> Person | None:
         if found := persons(reading.running, *cell, reading.language, listed=True):
             return found[0]
     return None
+
+
+# --- attachments -----------------------------------------------------------------------------------------------------
+
+
+def attached(reading: Reading, start: int, end: int) -> Ballots | None:
+    """The ballots of the attachment that ``[start, end)`` points to: "Hur var och en röstar framgår av bilaga 2"."""
+    running = reading.running
+    pointer = _pointer(reading.language).search(running, start, end)
+    heads = list(_attachment_head(reading.language).finditer(running, end)) if pointer else []
+    own = [index for index, head in enumerate(heads) if pointer and head["number"] == pointer["number"]]
+    if not own:
+        return None
+    # Every page of an attachment may say its number again.
+    last = own[-1] + 1
+    return _list_of_votes(reading, heads[own[0]].end(), heads[last].start() if last < len(heads) else len(running))
+
+
+def _list_of_votes(reading: Reading, start: int, end: int) -> Ballots | None:
+    """A list that gives for each name a party, a seat, an office and the vote, a line each or all in one."""
+    language = reading.language
+    names = _names(language)
+    ballots, spans = [], []
+    name: list[Span] = []
+    party: str | None = None
+    for line in reading.lines(start, end):
+        for cell in line.cells():
+            said = reading.folded(*cell)
+            if name and said.casefold() in names:
+                written = " ".join(reading.folded(*piece) for piece in name)
+                ballots.append(Ballot(name=written, party=party, vote=names[said.casefold()]))
+                spans.append(Span(name[0].start, cell.end))
+                name, party = [], None
+            elif name and party is None and said.isupper() and len(said) < 5:
+                party = said
+            elif (
+                name
+                and party is None
+                and said.isalpha()
+                and said.istitle()
+                and said.casefold() not in language.statements.titles
+            ):
+                # A long name is broken where its column ends.
+                name.append(cell)
+            elif found := persons(reading.running, *cell, language, listed=True):
+                # A cell of nothing but capitalised words is a name, however long.
+                whole = re.fullmatch(rf"(?:[{UPPER}][\w'-]+ ?){{2,5}}", said)
+                name, party = [cell if whole else found[0].name], found[0].party
+    return Ballots(tuple(ballots), tuple(spans)) if ballots else None
+
+
+@cache
+def _pointer(language: Language) -> re.Pattern[str]:
+    words = language.votes
+    return re.compile(
+        rf"{alternatives(words.context)}[^.]{{0,80}}?(?<!\w){alternatives(words.roll.attachment)}\s+(?P<number>\d{{1,3}})(?!\w)",
+        re.I,
+    )
+
+
+@cache
+def _attachment_head(language: Language) -> re.Pattern[str]:
+    return re.compile(
+        rf"^[ \t]*{alternatives(language.votes.roll.attachment)}[ \t]+(?P<number>\d{{1,3}})[ \t]*[:.]?[ \t]*$",
+        re.I | re.M,
+    )

@@ -29,6 +29,7 @@ class Actors(NamedTuple):
 
     names: tuple[str, ...]
     span: Span
+    people: tuple[Person, ...] = ()
 
 
 class Passage(NamedTuple):
@@ -55,7 +56,7 @@ def passages(reading: Reading) -> Iterator[Passage]:
 
 def actors(reading: Reading, sentence: Span, verb: Span) -> Actors | None:
     """Who does what the verb says: those right before it, right after it, or at the start of the sentence; else None."""
-    found = persons(reading.running, sentence.start, verb.start, reading.language)
+    found = people(reading, sentence.start, verb.start)
     before = _before(reading, sentence, verb, found)
     after = (
         None if before and before.span.start <= sentence.start + 1 else actors_after(reading, verb.end, sentence.end)
@@ -68,17 +69,9 @@ def actors_after(reading: Reading, start: int, end: int) -> Actors | None:
     running, language = reading.running, reading.language
     lead = _lead(language).match(running, start, end)
     at = lead.end() if lead else start
-    chain: list[Person] = []
-    for person in persons(running, at, end, language):
-        if not (
-            _joint(language).fullmatch(running, chain[-1].span.end, person.span.start)
-            if chain
-            else _near(running, at, person)
-        ):
-            break
-        chain.append(person)
-    if chain:
-        return _named(running, chain)
+    found = people(reading, at, end)
+    if found and not running[at : found[0].span.start].strip():
+        return _named(running, _chain(reading, found))
     if match := _officer(language).match(running, start, end):
         return Actors((match["officer"],), Span(*match.span("officer")))
     if match := _group_after(language).match(running, start, end):
@@ -86,8 +79,29 @@ def actors_after(reading: Reading, start: int, end: int) -> Actors | None:
     return None
 
 
-def _near(running: str, at: int, person: Person) -> bool:
-    return not running[at : person.span.start].strip()
+def people(reading: Reading, start: int, end: int) -> list[Person]:
+    """The persons named in ``[start, end)``; where people act, two unknown words with capitals are a name too."""
+    running, language = reading.running, reading.language
+    known = persons(running, start, end, language)
+    found = list(known)
+    for match in _capitals(language).finditer(running, start, end):
+        if any(person.span.start < match.end() and match.start() < person.span.end for person in known):
+            continue
+        unknown = persons(running, *match.span(), language, listed=True)
+        # A body, an office or a heading among the words, and they are no name.
+        if len(unknown) == 1 and unknown[0].name == match.span():
+            found.append(unknown[0])
+    return sorted(found, key=lambda person: person.span)
+
+
+def _chain(reading: Reading, found: list[Person]) -> list[Person]:
+    """The first of those found, and who is joined to them."""
+    chain = found[:1]
+    for person in found[1:]:
+        if not _joint(reading.language).fullmatch(reading.running, chain[-1].span.end, person.span.start):
+            break
+        chain.append(person)
+    return chain
 
 
 def _before(reading: Reading, sentence: Span, verb: Span, found: list[Person]) -> Actors | None:
@@ -104,18 +118,14 @@ def _before(reading: Reading, sentence: Span, verb: Span, found: list[Person]) -
 
 
 def _unnamed(reading: Reading, sentence: Span, verb: Span) -> Actors | None:
-    """A group, an officer, a given name alone or an unknown name, right before the verb."""
+    """A group, an officer or a given name alone, right before the verb."""
     running, language = reading.running, reading.language
     start = sentence.start
     if match := _group_before(language).fullmatch(running, start, verb.start):
         return Actors((reading.folded(*match.span("group")),), Span(*match.span("group")))
-    match = _last_name(language).search(running, max(start, verb.start - _LONGEST_GROUP), verb.start)
+    match = _last_word(language).search(running, max(start, verb.start - _LONGEST_GROUP), verb.start)
     if match is None:
         return None
-    if " " in match["name"]:
-        # Nobody but a person yrkar or reserves under two capitals; a body among them is none.
-        found = persons(running, *match.span("name"), language, listed=True)
-        return _named(running, found) if len(found) == 1 and found[0].name == match.span("name") else None
     if match["name"].casefold() in language.statements.officers:
         officer = _officer_before(language).search(running, start, match.end("name"))
         return Actors((reading.folded(*officer.span()),), Span(*officer.span())) if officer else None
@@ -131,11 +141,7 @@ def _first(reading: Reading, sentence: Span, verb: Span, found: list[Person]) ->
     at = lead.end() if lead else sentence.start
     if not found or running[at : found[0].span.start].strip():
         return None
-    chain = [found[0]]
-    for person in found[1:]:
-        if not _joint(language).fullmatch(running, chain[-1].span.end, person.span.start):
-            break
-        chain.append(person)
+    chain = _chain(reading, found)
     # "Bo Eks förslag": a genitive acts not.
     return None if running[chain[-1].name.end : chain[-1].name.end + 1].isalpha() else _named(running, chain)
 
@@ -161,7 +167,7 @@ def _listed(reading: Reading, sentence: Span, verb: Span) -> Actors | None:
 
 def _named(running: str, chain: list[Person]) -> Actors:
     names = tuple(" ".join(running[person.name.start : person.name.end].split()) for person in chain)
-    return Actors(names, Span(chain[0].span.start, chain[-1].span.end))
+    return Actors(names, Span(chain[0].span.start, chain[-1].span.end), tuple(chain))
 
 
 # --- patterns --------------------------------------------------------------------------------------------------------
@@ -178,10 +184,16 @@ def _adverb(language: Language) -> str:
 
 
 @cache
-def _last_name(language: Language) -> re.Pattern[str]:
-    """One capitalised word before a verb, or two or three where a sentence begins."""
-    name = rf"[{UPPER}][\w-]+"
-    return re.compile(rf"(?<![\w.-])(?P<name>(?:{name}[ ]){{0,2}}{name})\s+(?:{_adverb(language)}\s+)*\Z")
+def _capitals(language: Language) -> re.Pattern[str]:
+    """Two or three words with capitals."""
+    word = rf"[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?"
+    return re.compile(rf"(?<![\w.-]){word}(?:[ \n]{word}){{1,2}}(?![\w-])")
+
+
+@cache
+def _last_word(language: Language) -> re.Pattern[str]:
+    """A capitalised word before a verb."""
+    return re.compile(rf"(?<![\w.-])(?P<name>[{UPPER}][\w-]+)\s+(?:{_adverb(language)}\s+)*\Z")
 
 
 @cache
@@ -196,8 +208,7 @@ def _joint(language: Language) -> re.Pattern[str]:
     """Between two who act together: a comma or "och", and titles."""
     statements = language.statements
     words = alternatives((*statements.joints, *statements.supports, *statements.titles))
-    lower = rf"(?!{alternatives(statements.adverbs)}\b)[a-zåäö0-9:]+"
-    return re.compile(rf"\s*(?:,|;|\b(?i:{words})(?!\w))(?:\s|,|(?i:{words})(?!\w)|{lower}(?=\s(?:i|för|vid|av)\s))*")
+    return re.compile(rf"\s*(?:,|;|\b(?i:{words})(?!\w))(?:\s|,|(?i:{words})(?!\w))*")
 
 
 @cache

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from extractors.ballots import SIDES, Ballots, Side, any_side, tabled, told
+from extractors.ballots import SIDES, Ballots, Side, any_side, attached, tabled, told
 from extractors.language import Language, VoteWords, alternatives
 from extractors.people import persons
 from extractors.reading import Reading
@@ -22,6 +22,7 @@ from extractors.statements import Passage, passages
 from schemas.text import Quote, Span
 from schemas.vote import Ballot, Vote
 
+Method = Literal["open", "secret", "lot"]
 Rule = Literal["counted", "count_behind", "for_and_against", "pair", "roll"]
 
 
@@ -53,6 +54,21 @@ class _Division:
 
 def extract(reading: Reading) -> Iterator[Vote]:
     """Yield every counted division, in reading order."""
+    items = [(segment, place, divisions) for segment, place, divisions in _divided(reading) if divisions]
+    _add_list_of_those_present(reading, [division for _, _, divisions in items for division in divisions])
+    for segment, place, divisions in items:
+        begin = place.start
+        for number, division in enumerate(divisions):
+            end = max(span.end for span in division.spans if place.start <= span.start < place.end)
+            stop = divisions[number + 1].spans[0].start if number + 1 < len(divisions) else place.end
+            meanings = _meanings(reading, Span(begin, place.end), end)
+            _attach(reading, division, Span(end, stop))
+            yield _vote(reading, segment, division, meanings, _method(reading, division, place))
+            begin = end
+
+
+def _divided(reading: Reading) -> Iterator[tuple[Segment | None, Span, list[_Division]]]:
+    """The divisions that each item tells of, with the item and its place."""
     for segment, parts in _items(reading):
         place = Span(parts[0].start, parts[-1].end)
         if not _context(reading.language).search(reading.running, *place):
@@ -62,11 +78,7 @@ def extract(reading: Reading) -> Iterator[Vote]:
             if part.kind != "background" or _asked(reading.language).search(reading.running, part.start, part.end):
                 _merge(divisions, _divisions(reading, part))
         _add_tables(divisions, tabled(reading, *place), parts)
-        begin = place.start
-        for division in sorted(divisions, key=lambda division: division.spans[0]):
-            end = max(span.end for span in division.spans)
-            yield _vote(reading, segment, division, Span(begin, place.end), place)
-            begin = end
+        yield segment, place, sorted(divisions, key=lambda division: division.spans[0])
 
 
 def _items(reading: Reading) -> Iterator[tuple[Segment | None, list[Passage]]]:
@@ -81,8 +93,13 @@ def _items(reading: Reading) -> Iterator[tuple[Segment | None, list[Passage]]]:
         yield parts[0].segment, parts
 
 
-def _vote(reading: Reading, segment: Segment | None, division: _Division, asked: Span, item: Span) -> Vote:
-    meanings = _meaning(reading, asked, max(span.end for span in division.spans))
+def _vote(
+    reading: Reading,
+    segment: Segment | None,
+    division: _Division,
+    meanings: tuple[str | None, str | None],
+    method: Method,
+) -> Vote:
     evidence: tuple[Quote, ...] = ()
     for span in _joined(division.spans):
         evidence += reading.evidence(*span)
@@ -95,17 +112,17 @@ def _vote(reading: Reading, segment: Segment | None, division: _Division, asked:
         no=division.count("no"),
         abstain=division.count("abstain"),
         absent=division.count("absent"),
-        method=_method(reading, division, item),
+        method=method,
         yes_means=meanings[0],
         no_means=meanings[1],
         roll=tuple(ballot for side in SIDES for ballot in division.ballots.get(side, ())),
     )
 
 
-def _meaning(reading: Reading, asked: Span, result: int) -> tuple[str | None, str | None]:
+def _meanings(reading: Reading, asked: Span, result: int) -> tuple[str | None, str | None]:
     """What yes and no stand for, according to the last proposition in *asked* before the *result*."""
     last: tuple[str, str] | None = None
-    for pattern in _meanings(reading.language):
+    for pattern in _propositions(reading.language):
         for match in pattern.finditer(reading.running, *asked):
             if match.start() > result:
                 break
@@ -126,7 +143,7 @@ def _first_paragraph(reading: Reading, span: Span) -> str:
     return reading.folded(*span)
 
 
-def _method(reading: Reading, division: _Division, item: Span) -> Literal["open", "secret", "lot"]:
+def _method(reading: Reading, division: _Division, item: Span) -> Method:
     running, method = reading.running, reading.language.votes.method
     yes, no = division.result
     if yes == no and re.compile(_word(method.lot), re.I).search(running, *item):
@@ -243,6 +260,25 @@ def _add_tables(divisions: list[_Division], rolls: list[Ballots], parts: list[Pa
             divisions.append(table)
 
 
+def _add_list_of_those_present(reading: Reading, divisions: list[_Division]) -> None:
+    """Give the crosses that the list of those present has below Ja and Nej to the one division that they add up to."""
+    if not reading.segments or not divisions:
+        return
+    for found in tabled(reading, *reading.head):
+        listed = _rolled(divisions[0].passage, found)
+        fitting = [division for division in divisions if division.result == listed.result]
+        if len(fitting) == 1 and not fitting[0].ballots:
+            fitting[0].add(listed)
+
+
+def _attach(reading: Reading, division: _Division, behind: Span) -> None:
+    """Give a division without ballots those of the attachment that is named behind it, if they add up to its count."""
+    if not division.ballots and (found := attached(reading, *behind)):
+        listed = _rolled(division.passage, found)
+        if listed.result == division.result:
+            division.add(listed)
+
+
 # --- patterns --------------------------------------------------------------------------------------------------------
 
 
@@ -299,14 +335,15 @@ def _counts(language: Language) -> re.Pattern[str]:
 
 
 @cache
-def _meanings(language: Language) -> tuple[re.Pattern[str], ...]:
+def _propositions(language: Language) -> tuple[re.Pattern[str], ...]:
     """What a yes and a no stand for: "Ja för bifall och Nej för avslag", "Den som bifaller förslaget röstar ja, …"."""
     means, sides = language.votes.means, language.votes.sides
-    thing = r"[^\W\d][^”\".;]{2,250}?"
+    # The full stops of "m.fl." end nothing.
+    thing = r"[^\W\d](?:[^”\".;]|\.(?=\w)){2,250}?(?:(?<=\.\w\w)\.)?"
     stands_for = rf"\s*{alternatives(means.is_)}\s*"
     direct = (
         rf"(?<!\w){alternatives(sides.yes)}(?![\w-]){stands_for}(?P<yes_means>{thing})[\s.,;]*(?:\s(?:och|samt|medan|mot))?(?:\s\d{{1,3}})?\s+"
-        rf"{alternatives(sides.no)}(?![\w-]){stands_for}(?P<no_means>{thing})(?=[”\".;]|\n\s*\n|\s*\Z)"
+        rf"{alternatives(sides.no)}(?![\w-]){stands_for}(?P<no_means>{thing})(?=[”\";]|\.(?!\w)|\n\s*\n|\s*\Z)"
     )
     whoever = alternatives(means.whoever)
     voter = (

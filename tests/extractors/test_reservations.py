@@ -18,6 +18,14 @@ FOUND: dict[str, tuple[str, list[tuple[str, list[str]]]]] = {
         "Signe Rydell (S), Ulf Brandel (V) och tjänstgörande ersättaren Leila Nouri (MP) reserverar sig mot beslutet.",
         [("reservation", ["Signe Rydell", "Ulf Brandel", "Leila Nouri"])],
     ),
+    "names that nobody knows among others": (
+        "Signe Rydell, Qvintilia Brodd och Örnulf Tjäder reserverar sig mot beslutet.",
+        [("reservation", ["Signe Rydell", "Qvintilia Brodd", "Örnulf Tjäder"])],
+    ),
+    "names that nobody knows behind the verb": (
+        "Mot beslutet reserverade sig Qvintilia Brodd och Ulf Brandel.",
+        [("reservation", ["Qvintilia Brodd", "Ulf Brandel"])],
+    ),
     "verb first": ("Mot beslutet reserverar sig Signe Rydell (S).", [("reservation", ["Signe Rydell"])]),
     "verb first, several, for a proposal of their own": (
         "Mot beslutet reserverade sig Signe Rydell (S) och Ulf Brandel (V) till förmån för eget yrkande.",

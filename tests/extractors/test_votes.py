@@ -112,6 +112,11 @@ MEANINGS = {
         "bifall till förvaltningens förslag",
         "bifall till Ulf Brandels yrkande",
     ),
+    "for somebody and others": (
+        'Proposition: "Ja för bifall till utskottets förslag. Nej för bifall till yrkandet från Ulf Brandel m.fl."',
+        "bifall till utskottets förslag",
+        "bifall till yrkandet från Ulf Brandel m.fl.",
+    ),
     "votes for": (
         "Ja-röst för utskottets förslag, nej-röst för Ulf Brandels yrkande.",
         "utskottets förslag",
@@ -255,6 +260,71 @@ def test_the_party_of_a_ballot(swedish: Swedish) -> None:
     (vote,) = votes.extract(swedish("Omröstning. Ja röstar Signe Rydell (S). Nej röstar Ulf Brandel (M)."))
 
     assert [ballot.party for ballot in vote.roll] == ["S", "M"]
+
+
+LIST = """§ 7 Ny lekplats i Norrbyn
+Omröstningen utfaller med {counts}. Hur var och en röstar framgår av bilaga 2.
+
+§ 8 Övrigt
+Inget fanns att ta upp.
+
+Ordförande
+Signe Rydell
+
+Bilaga 1
+Leila Nouri\tV\tLedamot
+
+Bilaga 2
+Namn\tParti\tPlats\tResultat
+Signe Rydell\tS\t1\tJa
+Ulf Brandel\tM\t2\tNej
+Leila Maria
+Nouri
+
+ÖP
+
+3
+
+Ledamot
+
+Ja
+
+Bilaga 3
+Bo Ekdal\tC\t4\tNej
+"""
+LISTED = [("Signe Rydell", "S", "yes"), ("Leila Maria Nouri", "ÖP", "yes"), ("Ulf Brandel", "M", "no")]
+ATTACHMENTS = {
+    "adds up": ("2 Ja mot 1 Nej", LISTED),
+    "does not add up": ("5 Ja mot 4 Nej", []),
+}
+
+
+@pytest.mark.parametrize(("counts", "roll"), ATTACHMENTS.values(), ids=ATTACHMENTS)
+def test_attachments(counts: str, roll: list[tuple[str, str, str]], swedish_items: Swedish) -> None:
+    (vote,) = votes.extract(swedish_items(LIST.format(counts=counts)))
+
+    assert [(ballot.name, ballot.party, ballot.vote) for ballot in vote.roll] == roll
+
+
+def test_crosses_in_the_list_of_those_present(swedish_items: Swedish) -> None:
+    builder = TextBuilder()
+    builder.start_page()
+    builder.add_line("Närvarolista")
+    present = [
+        ["Namn", "Närvarande", "Ja", "Nej"],
+        ["Signe Rydell (S)", "x", "x", ""],
+        ["Ulf Brandel (M)", "x", "", "x"],
+    ]
+    builder.add_grid([builder.add_row(row) for row in [*present, ["Leila Nouri (V)", "x", "x", ""]]])
+    for line in TWO_ITEMS.format(heading="Omröstning").replace("7 ja", "2 ja").replace("4 nej", "1 nej").split("\n"):
+        builder.add_line(line)
+    (vote,) = votes.extract(swedish_items(builder.build()))
+
+    assert [(ballot.name, ballot.vote) for ballot in vote.roll] == [
+        ("Signe Rydell", "yes"),
+        ("Leila Nouri", "yes"),
+        ("Ulf Brandel", "no"),
+    ]
 
 
 TWO_ITEMS = """§ 7 Ny lekplats i Norrbyn

@@ -35,18 +35,13 @@ def fields(content: str, zones: Iterable[Span], words: MeetingWords) -> list[Fie
     """The labelled values in the *zones* of *content*, in order; labels without a value are left out."""
     found: list[Field] = []
     for zone in zones:
-        labels = list(_labels(content, zone, words))
-        for index, (kind, label) in enumerate(labels):
-            limit = labels[index + 1][1].start if index + 1 < len(labels) else zone.end
-            value = _value(content, label.end, limit) or _below(content, labels, index, zone.end)
+        heads = list(labels(content, zone, words))
+        for index, (kind, label) in enumerate(heads):
+            limit = heads[index + 1][1].start if index + 1 < len(heads) else zone.end
+            value = _value(content, label.end, limit) or _below(content, heads, index, zone.end)
             if value:
                 found.append(Field(kind, label, value))
     return found
-
-
-def labels(content: str, zone: Span, words: MeetingWords) -> Iterator[tuple[str, Span]]:
-    """The labels in *zone*, in order: kind and place, with or without a value."""
-    return _labels(content, zone, words)
 
 
 @cache
@@ -58,10 +53,11 @@ def _kinds(words: MeetingWords) -> dict[str, str]:
 def _pattern(words: MeetingWords) -> re.Pattern[str]:
     label = alternatives(_kinds(words))
     # Only upper case begins a label; "Justerande" is none in "Justerandes sign".
-    return re.compile(rf"(?<![\w-])(?=[A-ZÅÄÖ])(?i:{label})(?![\w/-])(?:\s?\(n?ar?\))?", re.M)
+    return re.compile(rf"(?<![\w-])(?=[A-ZÅÄÖ])(?i:{label})(?![\w/-])")
 
 
-def _labels(content: str, zone: Span, words: MeetingWords) -> Iterator[tuple[str, Span]]:
+def labels(content: str, zone: Span, words: MeetingWords) -> Iterator[tuple[str, Span]]:
+    """The labels in *zone*, in order: kind and place, with or without a value."""
     kinds = _kinds(words)
     for match in _pattern(words).finditer(content, zone.start, zone.end):
         label = " ".join(match[0].casefold().split())
@@ -97,18 +93,18 @@ def _value(content: str, start: int, limit: int) -> Span | None:
     return Span(begin, begin + len(inner))
 
 
-def _below(content: str, labels: list[tuple[str, Span]], index: int, end: int) -> Span | None:
+def _below(content: str, heads: list[tuple[str, Span]], index: int, end: int) -> Span | None:
     """The cell under a label, where a line holds nothing but labels: ``Datum<tab>Tid`` over ``2024-02-07<tab>kl 18``."""
-    label = labels[index][1]
+    label = heads[index][1]
     start = content.rfind("\n", 0, label.start) + 1
     stop = content.find("\n", label.start)
     if stop < 0 or stop >= end or "\t" not in content[start:stop]:
         return None
-    heads = content[start:stop].split("\t")
-    named = sum(1 for _, other in labels if start <= other.start < stop)
+    columns = content[start:stop].split("\t")
+    named = sum(1 for _, other in heads if start <= other.start < stop)
     below = content[stop + 1 : (content + "\n").find("\n", stop + 1)]
     cells = below.split("\t")
-    if named < 2 or len(cells) != len(heads):
+    if named < 2 or len(cells) != len(columns):
         return None
     column = content.count("\t", start, label.start)
     begin = stop + 1 + sum(len(cell) + 1 for cell in cells[:column])

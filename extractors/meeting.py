@@ -18,6 +18,7 @@ from typing import Literal
 from stdnum.se import orgnr
 
 from extractors import dates, fields, organisations
+from extractors.deadlines import appeal_until
 from extractors.fields import Field
 from extractors.language import Language, MeetingWords, alternatives
 from extractors.organisations import Named
@@ -34,8 +35,6 @@ _LONGEST_PLACE = 130
 _FOOT = 300
 # Labels after which a date is that of the meeting.
 _DATED = ("date", "place_time", "date_time", "letter_date", "place", "body")
-# Appeal of a municipal decision: three weeks from the notice (kommunallagen 13 kap. 5 §).
-_APPEAL = datetime.timedelta(weeks=3)
 
 
 def meeting(reading: Reading) -> Meeting | None:
@@ -74,32 +73,18 @@ def meeting(reading: Reading) -> Meeting | None:
 def adjustment(reading: Reading) -> Adjustment | None:
     """Who checks the minutes, when, where and how; None where nothing of it is stated."""
     cover = _Cover(reading)
-    words = reading.language.meeting.adjustment
     evidence: Evidence = {}
     day = place = None
-    method: Literal["electronic", "immediate"] | None = None
     for field in cover.of_kind("adjusted_at"):
-        value = cover.visible[field.value.start : field.value.end]
-        label = cover.visible[field.label.start : field.value.end]
         if day is None and (found := cover.day_in(field.value)):
             day = found[0]
             evidence["date"] = (cover.quote(found[1]),)
-        if method is None and (said := _any(words.electronic).search(label)):
-            method = "electronic"
-            evidence["method"] = (cover.quote(Span(field.label.start + said.start(), field.label.start + said.end())),)
-        elif method is None and (said := _any(words.immediate).search(label)):
-            method = "immediate"
-            evidence["method"] = (cover.quote(Span(field.label.start + said.start(), field.label.start + said.end())),)
-        elif place is None and not _any(words.electronic).search(value):
-            place, span = cover.place_in(field.value) or (None, field.value)
-            # "Protokolljustering: Bo Ek, Eva Lind" tells who, not where.
-            if place and persons(cover.visible, *span, reading.language):
-                place = None
-            if place:
-                evidence["place"] = (cover.quote(span),)
-    if method is None and (stamp := cover.stamp()):
-        method = "electronic"
-        evidence["method"] = (stamp,)
+        if place is None and (spot := cover.place_of_adjustment(field)):
+            place = spot[0]
+            evidence["place"] = (cover.quote(spot[1]),)
+    method, proof = cover.method_of_adjustment()
+    if proof:
+        evidence["method"] = (proof,)
     adjusters = cover.adjusters()
     if adjusters:
         evidence["adjusters"] = tuple(cover.quote(span) for _, span in adjusters)
@@ -141,45 +126,6 @@ def notice(reading: Reading) -> Notice | None:
         appeal_until=appeal,
         evidence=evidence,
     )
-
-
-def appeal_until(posted: datetime.date) -> datetime.date:
-    """The last day for an appeal: three weeks after *posted*, or the next working day (lag 1930:173).
-
-    >>> appeal_until(datetime.date(2023, 5, 18)), appeal_until(datetime.date(2023, 6, 2))
-    (datetime.date(2023, 6, 8), datetime.date(2023, 6, 26))
-    """
-    day = posted + _APPEAL
-    while day.weekday() >= 5 or day in holidays(day.year):
-        day += datetime.timedelta(days=1)
-    return day
-
-
-@cache
-def holidays(year: int) -> frozenset[datetime.date]:
-    """Swedish public holidays of *year* (lag 1989:253) that are no Sundays, and the eves that lag 1930:173 adds."""
-    easter = _easter(year)
-    fixed = [(1, 1), (1, 6), (5, 1), (12, 24), (12, 25), (12, 26), (12, 31)]
-    days = {datetime.date(year, month, day) for month, day in fixed}
-    days |= {easter + datetime.timedelta(days=after) for after in (-2, 1, 39)}
-    # The National Day took the place of Whit Monday in 2005.
-    days.add(datetime.date(year, 6, 6) if year >= 2005 else easter + datetime.timedelta(days=50))
-    # Midsummer's Eve: the Friday of 19 to 25 June.
-    days.add(next(day for n in range(19, 26) if (day := datetime.date(year, 6, n)).weekday() == 4))
-    return frozenset(days)
-
-
-def _easter(year: int) -> datetime.date:
-    """Easter Sunday, Gregorian calendar: the anonymous algorithm (Meeus, Astronomical Algorithms, 1991, p. 67)."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (a + 11 * h) // 319
-    r = (2 * e + 2 * i - k - h + m + 32) % 7
-    month = (h - m + r + 90) // 25
-    return datetime.date(year, month, (h - m + r + month + 19) % 32)
 
 
 _HOUR = r"([01]?\d|2[0-4])[.:]([0-5]\d)"
@@ -455,7 +401,8 @@ class _Cover:
         end = min((label.start for _, label in labels), default=end)
         line_end = visible.find("\n", stop, end)
         timed = dates.find_times(visible, self.language, stop, line_end if line_end >= 0 else end)
-        if date.weekday is None and not timed:
+        placed = re.compile(rf"\s{alternatives(self.words.place.prepositions)}\s").match(visible, stop)
+        if date.weekday is None and not timed and not placed:
             return None
         before = Span(max(visible.rfind("\n", 0, start) + 1, self.head.start), start)
         return self.place_in(Span(stop, end), prose=True) or self.place_in(before, prose=True)
@@ -696,8 +643,23 @@ class _Cover:
                 return [(" ".join(running[p.name.start : p.name.end].split()), p.name) for p in people]
         return []
 
-    def stamp(self) -> Quote | None:
-        """What a signing service stamped on the minutes."""
-        stamps = [f for f in self.reading.text.furniture if f.kind == "stamp"]
-        stamp = next((f for f in stamps if self.reading.minutes.start <= f.start < self.reading.minutes.end), None)
-        return self.reading.text.quote(stamp.start, stamp.end) if stamp else None
+    def place_of_adjustment(self, field: Field) -> tuple[str, Span] | None:
+        """The place in a label's value, unless it says how or who: ``Digital justering``, ``Bo Ek, Eva Lind``."""
+        words = self.words.adjustment
+        if _any((*words.electronic, *words.immediate)).search(self.visible, field.label.start, field.value.end):
+            return None
+        spot = self.place_in(field.value)
+        return spot if spot and not persons(self.visible, *spot[1], self.language) else None
+
+    def method_of_adjustment(self) -> tuple[Literal["electronic", "immediate"] | None, Quote | None]:
+        """How the minutes are adjusted, said beside a label or by the stamp of a signing service, and where."""
+        words = self.words.adjustment
+        for field in self.of_kind("adjusted_at"):
+            if said := _any(words.electronic).search(self.visible, field.label.start, field.value.end):
+                return "electronic", self.quote(Span(*said.span()))
+            if said := _any(words.immediate).search(self.visible, field.label.start, field.value.end):
+                return "immediate", self.quote(Span(*said.span()))
+        for piece in self.reading.text.furniture:
+            if piece.kind == "stamp" and self.reading.minutes.start <= piece.start < self.reading.minutes.end:
+                return "electronic", self.quote(Span(piece.start, piece.end))
+        return None, None

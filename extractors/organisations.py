@@ -99,7 +99,7 @@ def organisations(content: str, start: int, end: int, language: Language) -> lis
             begin = _municipal(content, match, language)
         elif content[stop - 1] == "s" and _meets(language).match(content, stop, end):
             stop -= 1
-        found.append(Named(Span(begin, stop), _name(content[begin:stop], bool(match["kind"]))))
+        found.append(Named(Span(begin, stop), _name(content[begin:stop], bool(match["kind"]), language.organisations)))
         position = match.end()
     return found
 
@@ -110,7 +110,7 @@ def _organisation_pattern(language: Language) -> re.Pattern[str]:
     body = alternatives((*language.meeting.bodies.endings, *language.meeting.bodies.meetings))
     word = (
         rf"(?!(?i:{alternatives(words.no_name)})\b)(?!(?i:\w*{body}s?)\b)"
-        rf"[{_UPPER}][\w'’&:]*(?:-[{_UPPER}\d][\w'’]*)*"
+        rf"[{_UPPER}][\w'’&]*(?:-[{_UPPER}\d][\w'’]*)*"
     )
     name = rf"{word}(?:[ ](?:i[ ])?{word}|[ ]län\b|[ ]\d{{1,3}}(?![\w./:-]))"
     acronym = alternatives(words.acronyms)
@@ -118,7 +118,7 @@ def _organisation_pattern(language: Language) -> re.Pattern[str]:
     after = alternatives(words.after_name)
     adjective = rf"(?:(?i:{alternatives(words.adjectives)})[ ])?"
     return re.compile(
-        rf"(?<![\w-])(?:(?:(?i:\w*{before})|{acronym})[ ]{name}{{0,4}}"
+        rf"(?<![\w-])(?:(?:(?i:\w*{before})|{acronym})[ ](?:i[ ])?{name}{{0,4}}"
         rf"|{name}{{0,3}}?[ ]{adjective}(?P<kind>(?i:\w*{after})|{acronym}))(?!\w|-(?!och\b))"
     )
 
@@ -168,22 +168,26 @@ def _codes(words: OrganisationWords) -> dict[str, str]:
     return {name.casefold(): code for name, code in words.municipalities.items()}
 
 
-def _name(written: str, kind_last: bool) -> str:
-    """*written* without shouting, its white space folded."""
-    words = written.split()
+def _name(written: str, kind_last: bool, words: OrganisationWords) -> str:
+    """*written* without shouting, its white space folded.
+
+    Args:
+        kind_last: the last word is a common noun, as in "GRANBY KOMMUN".
+    """
+    parts = written.split()
     if not written.isupper():
-        name = " ".join(words)
+        name = " ".join(parts)
         return name[:1].upper() + name[1:]
-    quiet = [word.capitalize() for word in words]
-    # Common nouns among them: "KALMAR LÄNS LANDSTING", "GRANBY KOMMUN", "BYALAGET I NORRBY".
-    small = [
-        word.lower() if word in ("LÄN", "LÄNS", "I", "OCH") else calm for word, calm in zip(words, quiet, strict=True)
-    ]
-    if kind_last and len(words[-1]) > 3:
-        small[-1] = small[-1].lower()
-    elif kind_last:
-        small[-1] = words[-1]
-    return " ".join(small)
+    nouns = {"LÄN", "LÄNS", "I", "OCH", *(word.upper() for word in words.adjectives)}
+    if kind_last:
+        nouns.add(parts[-1])
+    return " ".join(_calm(part, part in nouns, words) for part in parts)
+
+
+def _calm(word: str, noun: bool, words: OrganisationWords) -> str:
+    if word in words.acronyms:
+        return word
+    return word.lower() if noun else "-".join(piece.capitalize() for piece in word.split("-"))
 
 
 # --- titles ----------------------------------------------------------------------------------------------------------
@@ -203,7 +207,7 @@ def parties(content: str, start: int, end: int, language: Language) -> list[Name
     joiner = re.compile(rf"\s*{alternatives(words.joiners)}\s*", re.I)
     position = between.end()
     while match := party.match(content, position, end):
-        found.append(Named(Span(*match.span()), _name(match[0], False)))
+        found.append(Named(Span(*match.span()), _name(match[0], False, language.organisations)))
         joined = joiner.match(content, match.end(), end)
         if not joined:
             break
@@ -226,5 +230,5 @@ def titled(content: str, start: int, end: int, language: Language) -> Named | No
         else:
             continue
         if not any(word.casefold() in language.organisations.no_name for word in match["name"].split()):
-            return Named(Span(begin, begin + len(match["name"])), _name(match["name"], False))
+            return Named(Span(begin, begin + len(match["name"])), _name(match["name"], False, language.organisations))
     return None

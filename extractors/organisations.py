@@ -1,7 +1,7 @@
 """Organisations and bodies, as titles and page heads name them.
 
-Organisations: ``Granby kommun``, ``GRANBY KOMMUN``, ``Region Mittlanda``, ``Samordningsförbundet Östra Ådalen``,
-``Finnås samordningsförbund``, ``Bygdeföreningen Lillsjö Framtid``, ``Bostadsrättsföreningen Linden``.
+Organisations: ``Lundaviks kommun``, ``LUNDAVIKS KOMMUN``, ``Region Mittlanda``, ``Samordningsförbundet Östra Ådalen``,
+``Finnås samordningsförbund``, ``Bygdeföreningen Norräng Framåt``, ``Bostadsrättsföreningen Linden``.
 Bodies: ``Kommunstyrelsens arbetsutskott``, ``Barn- och utbildningsnämnden``, ``Nämnden för arbete och välfärd``, ``årsstämma``.
 """
 
@@ -87,9 +87,9 @@ def organisations(content: str, start: int, end: int, language: Language) -> lis
     """The organisations named by their kind in ``content[start:end]``, in order.
 
     >>> from extractors.language import load
-    >>> text = "GRANBY KOMMUN, Region Mittlanda och Bygdeföreningen Lillsjö Framtids styrelsemöte"
+    >>> text = "LUNDAVIKS KOMMUN, Region Mittlanda och Bygdeföreningen Norräng Framåts styrelsemöte"
     >>> [named.name for named in organisations(text, 0, len(text), load("sv"))]
-    ['Granby kommun', 'Region Mittlanda', 'Bygdeföreningen Lillsjö Framtid']
+    ['Lundaviks kommun', 'Region Mittlanda', 'Bygdeföreningen Norräng Framåt']
     """
     found: list[Named] = []
     position = start
@@ -147,7 +147,7 @@ def code(name: str, language: Language) -> str | None:
     """SCB's code of the municipality or region called *name*, if there is one.
 
     >>> from extractors.language import load
-    >>> code("Göteborgs Stad", load("sv")), code("Region Halland", load("sv")), code("Granby kommun", load("sv"))
+    >>> code("Göteborgs Stad", load("sv")), code("Region Halland", load("sv")), code("Lundaviks kommun", load("sv"))
     ('1480', '13', None)
     """
     words = language.organisations
@@ -172,7 +172,7 @@ def _name(written: str, kind_last: bool, words: OrganisationWords) -> str:
     """*written* without shouting, its white space folded.
 
     Args:
-        kind_last: the last word is a common noun, as in "GRANBY KOMMUN".
+        kind_last: the last word is a common noun, as in "LUNDAVIKS KOMMUN".
     """
     parts = written.split()
     if not written.isupper():

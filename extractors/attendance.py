@@ -165,7 +165,7 @@ def _attendance(tags: frozenset[str]) -> Attendance | None:
     """What the words of a heading say of those below it."""
     if "absent" in tags or ("not_" in tags and "present" in tags and not tags & {"serving", "deciding"}):
         return "absent"
-    if tags & {"attending", "presenter"} or ("weak" in tags and "present" not in tags):
+    if tags & {"attending", "presenter"} or {"not_", "deciding"} <= tags or ("weak" in tags and "present" not in tags):
         return "attending"
     if "substitute" in tags or "serving" in tags:
         if "serving" in tags and "not_" not in tags:
@@ -223,20 +223,20 @@ class _Entries:
 
     def _line(self, start: int, end: int) -> list[Mention]:
         entries = self._entries(start, end)
-        names = self._bare_names(start, end, entries)
         if not entries:
-            return names
+            return []
         lead = self._stripped(start, entries[0].person.name.start)
         party_first = self._party(lead)
         if colon := re.match(r"(.*):(?:\s+(.*))?$", lead):
             group = self._leading(colon[1] + ":")
-            return names + (self._name_last(entries, group) if colon[2] else self._name_first(entries, False, group))
+            return self._name_last(entries, group) if colon[2] else self._name_first(entries, False, group)
         if lead.strip(" ,.") and not party_first:
-            return names + self._name_last(entries)
-        return names + self._name_first(entries, party_first is not None)
+            return self._name_last(entries)
+        return self._name_first(entries, party_first is not None)
 
     def _entries(self, start: int, end: int) -> list[_Entry]:
         people = self._people(start, end)
+        people = sorted([*people, *self._bare_names(start, end, people)], key=lambda person: person.name)
         anchors: list[tuple[Person, Person | None]] = []
         for person in people:
             if anchors and is_replaced(self.text, anchors[-1][0].span.end, person, self.language):
@@ -295,26 +295,25 @@ class _Entries:
             and not any(is_title(word, self.language) for word in words)
         )
 
-    def _bare_names(self, start: int, end: int, entries: list[_Entry]) -> list[Mention]:
-        """Given names, nicknames or logins alone, parted by commas: "Närvarande: Bo, Eva, Kim"."""
+    def _bare_names(self, start: int, end: int, people: list[Person]) -> list[Person]:
+        """Given names, nicknames or logins alone, parted by commas: "Närvarande: Bo, Eva (sekr), Kim"."""
         parts = self._parts(start, end)
-        taken = [entry.person.name for entry in entries]
         single = [
-            (self.text[slice(*part)], part)
+            Span(part.start, part.start + match.end(1))
             for part in parts
-            if re.fullmatch(r"[^\W\d][\w.-]{1,15}", self.text[slice(*part)])
-            and not any(name.start <= part.start < name.end for name in taken)
+            if (match := re.fullmatch(r"([^\W\d][\w.-]{1,15})(?:\s*\([^()]*\))?", self.text[slice(*part)]))
+            and not any(person.name.start <= part.start < person.name.end for person in people)
         ]
-        first = self.language.names.first
-        if not single or len(single) + len(entries) < len(parts) or len(parts) < 2:
+        if not single or len(single) + len(people) < len(parts):
             return []
-        known = sum(part in first for part, _ in single)
-        logins = len(single) >= 3 and all(part.islower() for part, _ in single)
-        if not logins and known * 2 < len(single):
+        words = [self.text[slice(*part)] for part in single]
+        known = sum(word in self.language.names.first for word in words)
+        logins = len(words) > 2 and all(word.islower() for word in words)
+        if (known * 2 < len(words) and not logins) or (len(parts) == 1 and len(self.text) > end - start + 1):
             return []
-        if any(is_title(part, self.language) or offices(part, self.language) for part, _ in single):
+        if any(is_title(word, self.language) or offices(word, self.language) for word in words):
             return []
-        return [self._mention(name, self.roll.spans(*part), NOTHING, "bare_name") for name, part in single]
+        return [Person(name, None, name) for name in single]
 
     def _parts(self, start: int, end: int) -> list[Span]:
         """What stands between commas, full stops and "och"."""
@@ -330,7 +329,7 @@ class _Entries:
         """The words before a name, without bullets, numbers, crosses and forms of address."""
         said = re.sub(r"^[\s•*·✓_.)\d–—-]*(?:[xX]\s+)?", "", self.text[start:end]).strip()
         return re.sub(
-            rf"^(?:{alternatives(self.language.people.list_words)}(?:\s+|$))+", "", said + " ", flags=re.I
+            rf"^(?:{alternatives((*self.language.people.address, *self.language.people.and_))}(?:\s+|$))+", "", said + " ", flags=re.I
         ).strip()
 
     def _party(self, said: str) -> str | None:
@@ -343,10 +342,11 @@ class _Entries:
         found: list[Mention] = []
         about: list[Facts] = []
         before_next = ""
+        of_next = self._titles_before(entries)
         for index, entry in enumerate(entries):
-            said, of_next = self._of_next(self._said_after(entry), index + 1 < len(entries))
+            said, next_said = self._of_next(self._said_after(entry), index + 1 < len(entries), of_next)
             said = f"{before_next}, {said}" if before_next else said
-            before_next = of_next
+            before_next = next_said
             party = None
             if party_first:
                 before = self._stripped(entry.before.start, entry.before.end)
@@ -383,13 +383,19 @@ class _Entries:
         name = re.match(rf"\s+([{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?)(?=\s*(?:[,;.)(§\n]|$))", said[match.end() :])
         return name[1] if name and not is_organisation(name[1], self.language) else None
 
-    def _of_next(self, said: str, more: bool) -> tuple[str, str]:
-        """What stands between two names, and of it what belongs to the second: "Bo Lind samt rektor Ove Ek"."""
+    def _titles_before(self, entries: list[_Entry]) -> bool:
+        """Whether a title between two names is the second's: "Bo Lind, Eva Ek, rektor Kim Öst" and nothing after."""
+        gaps = [self.text[slice(*entry.after)].strip() for entry in entries[:-1]]
+        return "," in gaps and not self._said_after(entries[-1]).strip(" .")
+
+    def _of_next(self, said: str, more: bool, after_comma: bool) -> tuple[str, str]:
+        """What stands between two names, parted into what belongs to the first and what to the second."""
         match = _of_second(self.language).search(said) if more else None
+        if match is None and more and after_comma:
+            match = re.search(r",\s*([^,;()]+?)\s*$", said)
         if match is None:
             return said, ""
-        address = {word for word in self.language.people.list_words if " " not in word}
-        words = [word for word in match[1].split() if word.lower() not in address]
+        words = [word for word in match[1].split() if word.lower() not in self.language.people.address]
         return said[: match.start()], " ".join(words)
 
     def _end_of_facts(self, entry: _Entry, told: Facts) -> int:

@@ -83,6 +83,7 @@ class PeopleWords(Words):
     no_party: frozenset[str]
     last_endings: tuple[str, ...]
     joiners: tuple[str, ...]
+    address: frozenset[str]
     list_words: tuple[str, ...]
     and_: tuple[str, ...] = Field(alias="and")
     title_endings: tuple[str, ...]
@@ -402,6 +403,7 @@ class DecisionWords(Words):
     adverbs: tuple[str, ...]
     outcomes: dict[Outcome, OutcomeVerbs]
     weak: frozenset[str]
+    brief: frozenset[str]
     not_decided: tuple[str, ...]
     governors: frozenset[str]
     takes_att: tuple[str, ...]

@@ -155,7 +155,10 @@ def _runs(content: str, start: int, end: int, language: Language) -> Iterator[li
             run = []
         kind = _kind(token.word, language)
         # "Fatima Berthelsen": after a given name, a word is a family name though it ends like "styrelsen".
-        if kind == "name" or (kind == "ending" and run and all(_known_first(t.word, language) for t in run)):
+        after_first = bool(run) and all(_known_first(t.word, language) for t in run)
+        if kind == "capitals" and after_first and run[-1].word.isupper():
+            kind = "name"
+        if kind == "name" or (kind == "ending" and after_first):
             run.append(token)
         elif run and kind == "entity_last":
             # "Anna Lunds Stiftelse", "Per Ek AB": all of it names something else.
@@ -217,9 +220,9 @@ def _kind(word: str, language: Language) -> str:
     lower = word.lower()
     if people.words & {word, word.capitalize()} or word in people.entity_first or word in people.parties:
         return "word"
-    # A short word in capitals is an abbreviation.
+    # A short word in capitals is an abbreviation, unless it goes on with a name in capitals.
     if 1 < len(word) < 5 and word.isupper() and "." not in word:
-        return "word"
+        return "capitals"
     if lower.endswith(people.title_endings):
         return "word"
     if lower.endswith(people.word_endings):

@@ -100,7 +100,9 @@ def _remarks(language: Language) -> re.Pattern[str]:
     words = language.attendees.words
     before = rf"(?:{alternatives(words.clock)}\s*)?"
     clock = rf"{before}\d{{1,2}}[.:]\d{{2}}(?:\s*[-–]\s*{before}\d{{1,2}}[.:]\d{{2}})?"
-    absent = rf"{alternatives(words.absences)}(?!\w)(?:[^,;()§\d]*(?:§+\s*)?[\d][\d\s,–-]*)?[^,;()]*"
+    absent = (
+        rf"{alternatives(words.absences)}(?!\w)(?:[^,;()§\d]*(?:§+\s*)?[\d][\d\s,–-]*)?[^,;()]*(?:,\s*§+[\d\s,–-]+)?"
+    )
     return re.compile(rf"(?<!\w)(?:{absent}|{alternatives(words.remarks)}(?!\w)[^,;()§\d]*|{clock})", re.I)
 
 

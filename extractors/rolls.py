@@ -128,6 +128,9 @@ def _stands_as_heading(
     alone = not after.strip(" .…_:-–")
     if not first.isupper() and not (at_start and heading.colon) and not (behind_heading and heading.kind == "list"):
         return False
+    if behind_heading and heading.kind == "role" and before[-1].kind == "list" and not heading.colon:
+        # "Beslutande: Ordförande Eva Ek samt ledamöterna …": the post of the first.
+        return False
     if heading.tags == {"weak"}:
         return at_start and (alone or heading.colon)
     # "Anna Ek, Ordförande Bo Lind": the office of the one before.
@@ -414,6 +417,8 @@ def _separator(reading: Reading, content: str, text: str, before: Span, piece: S
     said, following = content[before.start : before.end].rstrip(), content[piece.start : piece.end].lstrip()
     people = persons_of_line(following, 0, len(following), language)
     begins = bool(people) and people[0].name.start == 0
+    if same_row and replaces(language).match(following):
+        return "\t"
     if same_row:
         return "\n" if people and persons(said, 0, len(said), language, listed=True) else "\t"
     if not begins and (_CONTINUES.match(following) or said.endswith(",")):

@@ -26,6 +26,8 @@ from schemas.text import Span
 SILENT = {"proposals", "reservation", "note", "opinion", "documents", "recipients"}
 # Sections that tell how the meeting came to its decision: only an outright "X beslutar att" counts there.
 PROCEDURE = {"propositions", "vote"}
+# Words of the shortest statements: "Rapporterna noteras till protokollet."
+BRIEF = 5
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ class _Finder:
                 self._running, section.body, end
             )
             end = following.start() if following and self._reading.document_type == "agenda" else end
-            yield from self._stated(section.body, end, "proposed", self._owner(section), "draft")
+            yield from self._stated(section.body, end, "proposed", None, "draft")
 
     def _draft_cells(self, place: Span) -> Iterator[Span]:
         """The cells of a column that is headed as a draft, without a heading of their own."""
@@ -163,7 +165,9 @@ class _Finder:
                     if self._running[section.body : line.start].strip():
                         end = line.start
                         break
-        yield from self._stated(section.body, end, "proposed", None, "draft")
+        owner = self._owner(section)
+        target = owner if owner and not self._running[section.start : section.body].startswith(owner) else None
+        yield from self._stated(section.body, end, "proposed", target, "draft")
         if end < section.end:
             yield from self._stated(end, section.end, "adopted", None, "decision_section")
 
@@ -173,6 +177,9 @@ class _Finder:
     def _owner(self, section: SectionSpan) -> str | None:
         """The body in a heading: ``Kommunfullmäktiges beslut`` gives ``Kommunfullmäktige``."""
         heading = " ".join(self._running[section.start : section.body].split()).rstrip(" :")
+        if target := re.search(r"förslag till (?P<body>[\w-]+)$", heading):
+            # "Kommunstyrelsens förslag till kommunfullmäktige": who is to decide.
+            return target["body"] if self._is_body(target["body"]) else None
         found = re.match(r"(?P<body>.+?)s (?:beslut|förslag)", heading)
         if not found or not self._is_body(found["body"]):
             return None
@@ -202,7 +209,7 @@ class _Finder:
                 yield point, True
                 point = None
             lead = re.match(r"(?:[-–—•*·▪]|\(?[a-z]\))\s+", content)
-            yield Span(sentence.start + (lead.end() if lead else 0), sentence.end), False
+            yield Span(sentence.start + (lead.end() if lead else 0), sentence.end), bool(lead)
         if point:
             yield point, True
 
@@ -223,11 +230,15 @@ class _Finder:
         """A region in which every sentence decides (or proposes)."""
         now, who = status, by
         first = True
-        for unit, point in self._units(start, end):
+        units = list(self._units(start, end))
+        for number, (unit, point) in enumerate(units):
             content = self._running[unit.start : unit.end]
             if _matches_start(self._grammar.not_decided, content):
                 continue
             opening = self._preamble(unit)
+            if opening and opening.whole and number + 1 < len(units) and self._lists(units[number + 1]):
+                # "Fullmäktige beslutar enligt förslaget", and what that is follows clause by clause.
+                opening = opening._replace(whole=False, rest=unit.end)
             if opening:
                 if status == "proposed":
                     now, who = "proposed", opening.by or who
@@ -241,7 +252,7 @@ class _Finder:
                     first = False
                     continue
                 rest = Span(opening.rest, unit.end)
-                if not self._running[rest.start : rest.end].strip(" :.\n"):
+                if not re.sub(r"^[Aa]tt\b", "", self._running[rest.start : rest.end].strip(" :.\n")).strip(" :"):
                     first = True
                     continue
                 yield from self._split(rest, now, who, rule)
@@ -261,22 +272,26 @@ class _Finder:
             yield from self._split(unit, now, subject or (who if point or by else None), rule)
             first = False
 
+    def _lists(self, unit: tuple[Span, bool]) -> bool:
+        """Whether a unit is a clause of a list: a numbered point, or one that begins with "att"."""
+        place, point = unit
+        return point or bool(re.match(r"[Aa]tt\b", self._running[place.start : place.end]))
+
     def _introduces(self, content: str) -> bool:
         """``Enligt kommunstyrelsens förslag:`` only brings in what follows."""
         return content.rstrip().endswith(":") or bool(re.match(r"[\w ]{0,40}:$", content.strip()))
 
     def _outright(self, start: int, end: int) -> Iterator[_Clause]:
         """Where procedure is told: only ``X beslutar att`` that no chair's finding brings in, and the last of them."""
-        found: list[_Clause] = []
+        decided = None
         for sentence in sentences(self._reading, start, end):
             opening = self._preamble(sentence)
-            if opening and opening.status == "adopted" and not opening.told and opening.by and not opening.whole:
-                rest = Span(opening.rest, sentence.end)
-                if self._running[rest.start : rest.end].strip(" :.\n"):
-                    found = list(self._split(rest, "adopted", opening.by, "procedure"))
-            elif self._deciding(sentence, headed=False) == "passive" and not found and self._last(sentence, end):
-                found = [_Clause(sentence.start, sentence.end, "adopted", "procedure")]
-        yield from found
+            if opening and opening.by and not opening.told and not (opening.whole and opening.status == "adopted"):
+                decided = sentence.start
+            elif decided is None and self._last(sentence, end) and self._deciding(sentence, headed=False) == "passive":
+                decided = sentence.start
+        if decided is not None:
+            yield from self._stated(decided, end, "adopted", None, "procedure")
 
     def _last(self, sentence: Span, end: int) -> bool:
         return not self._running[sentence.end : end].strip(" .\n")
@@ -378,6 +393,8 @@ class _Finder:
 
     def _proposing(self, content: str, start: int) -> _Preamble | None:
         """``föreslår kommunfullmäktige besluta``, ``föreslår fullmäktige att avslå``, ``nämnden föreslås anta``."""
+        if (match := self._grammar.proposing_list.search(content)) and self._is_body(match["body"]):
+            return _Preamble(start + len(content), "proposed", _folded(match["body"]))
         if (match := self._grammar.proposing.search(content)) and self._is_body(content[: match.start()], near=True):
             target = match["body"].strip()
             if self._is_body(target):
@@ -432,6 +449,8 @@ class _Finder:
             before,
         ) and not re.search(r"\b(?:berättade|informerade|meddelade|informerar|berättar|meddelar|påminde)\b", before):
             return None
+        if verb in self._words.decide["passive"] and re.match(r"\s+av\s+(?!mötet|styrelsen|stämman|nämnden)", after):
+            return None
         supine = verb == "beslutat"
         body = self._subject_body(before) if before.strip() else None
         clause = re.compile(r"\batt\b").search(after)
@@ -445,7 +464,8 @@ class _Finder:
         told = told and not (clause is None and not supine and not self._has_date(between[:25]))
         day = self._day(before + verb + between[:60]) if told else None
         if supine and body is None:
-            body = self._last_body(before)
+            officer = re.match(r"\s*(?P<officer>[A-ZÅÄÖ][a-zåäö-]{4,}(?:n|t|na))\s", before)
+            body = self._last_body(before) or (officer["officer"] if officer else None)
         impersonal = verb in self._words.decide["passive"] or re.search(r"\b[Dd]et\s*$", before)
         if not told and not body and before.strip() and not impersonal:
             # "Anna beslutade att": a person's resolve is no decision of the meeting, unless the sentence only goes on ("och beslutade att").
@@ -495,11 +515,17 @@ class _Finder:
             ):
                 return "body_verb"
         for match in self._grammar.passive.finditer(content):
-            if not headed and _folded(match[0]).casefold() in self._words.weak:
+            if not headed and _folded(match[0]).casefold() in self._words.weak and not (
+                _folded(match[0]).casefold() in self._words.brief and self._brief(content)
+            ):
                 continue
             if not self._subordinate(content[: match.start()], match[0]):
                 return "passive"
         return None
+
+    def _brief(self, content: str) -> bool:
+        """``Informationen noteras.``: so short a sentence says nothing else."""
+        return len(content.split()) <= BRIEF and content.split()[0].endswith(("en", "n", "na", "et"))
 
     def _coordinated(self, before: str) -> bool:
         """``Mötet föreslår och väljer``, ``Kaj föreslår A och B, mötet väljer``."""
@@ -567,8 +593,12 @@ class _Finder:
         return named if named and named.casefold() not in ("vi", "närvarande") else None
 
     def _last_body(self, before: str) -> str | None:
-        tokens = re.findall(r"[\w-]+", before)
-        return next((token for token in reversed(tokens) if self._grammar.body.fullmatch(token.casefold())), None)
+        bodies = [
+            match[0]
+            for match in re.finditer(r"(?:[A-ZÅÄÖ][\w]*- och )?[\w-]+", before)
+            if self._grammar.body.fullmatch(match[0].split()[-1].casefold())
+        ]
+        return bodies[-1] if bodies else None
 
     def _decider(self, content: str) -> str | None:
         """The body that decides in a sentence: its subject, before or after the verb, or its agent."""
@@ -654,6 +684,7 @@ class _Grammar:
     body: re.Pattern[str]
     decide: re.Pattern[str]
     proposing: re.Pattern[str]
+    proposing_list: re.Pattern[str]
     proposed: re.Pattern[str]
     active: re.Pattern[str]
     passive: re.Pattern[str]
@@ -682,6 +713,7 @@ def _grammar(words: DecisionWords) -> _Grammar:
         proposing=re.compile(
             rf"\b(?:{propose})\s+(?:att\s+)?(?P<body>(?:[\w-]+\s+){{0,5}}?[\w-]+?)\s+(?:(?:att\s+)?{besluta}\b(?:\s+att\b)?\s*:?|att\b)"
         ),
+        proposing_list=re.compile(rf"\b{propose}\s+(?P<body>[\w-]+(?:\s+[\w-]+){{0,3}})\s*:?\s*\Z"),
         proposed=re.compile(
             rf"(?P<body>[A-ZÅÄÖ][\w\s-]{{2,80}}?)\s+{alternatives(words.propose['passive'])}\s+(?:(?:att\s+)?{besluta}\b\s*:?\s*)?(?:att\b)?"
         ),
@@ -708,14 +740,14 @@ def _grammar(words: DecisionWords) -> _Grammar:
 
 
 def _verbs(forms: Iterator[str]) -> re.Pattern[str]:
-    """Any of the verbs; three dots in one stand for up to eight words of the same sentence."""
+    """Any of the verbs; three dots in one stand for up to twenty words of the same sentence."""
     return re.compile(
         rf"(?<![\w-])(?i:{'|'.join(sorted((_verb(form) for form in forms), key=lambda f: (-len(f), f)))})(?![\w-])"
     )
 
 
 def _verb(form: str) -> str:
-    return r"(?:\s+[^\s.;:]+){0,8}?\s+".join(phrase(part) for part in form.split(" … "))
+    return r"(?:\s+[^\s.;:]+){0,20}?\s+".join(phrase(part) for part in form.split(" … "))
 
 
 @cache
@@ -741,7 +773,9 @@ def _outcome(text: str, words: DecisionWords) -> Outcome:
             found.append((match.start(), rank, outcome))
             break
     if found:
-        return min(found)[2]
+        at, _, outcome = min(found)
+        refused = outcome in ("approved", "granted", "discharged") and re.search(r"\b(?:inte|ej|icke)\b", text[max(at - 6, 0) : at + 24])
+        return "rejected" if refused else outcome
     # A decision on an application that names a sum grants it.
     return (
         "granted" if re.search(r"(?i)\bansök(?:an|ningen|ningar)\b.*\d\s*(?:t?kr|mkr|kronor|milj)", text) else "other"

@@ -60,16 +60,17 @@ def _break_ends(reading: Reading, doc: Doc, space: Token, start: int) -> bool:
     breaks = space.text.count("\n")
     if breaks == 0:
         return False
-    if breaks > 1:
-        return True
     if space.i + 1 >= len(doc):
         return True
     following = doc[space.i + 1]
     # Not from doc.text: spaCy puts that together from all tokens each time it is asked.
     rest = reading.running[start + following.idx : start + following.idx + 12]
-    soft = start + space.idx + space.text.index("\n") in reading.text.soft_breaks
     if _LIST_MARK.match(rest):
         return True
+    if breaks > 1:
+        # In a file with an empty line after each line, small letters tell that the sentence goes on.
+        return not (following.text[0].islower() and following.text != "att" and space.i > 0 and doc[space.i - 1].text[-1].isalnum())
+    soft = start + space.idx + space.text.index("\n") in reading.text.soft_breaks
     if soft or _open_line(doc, space):
         return False
     return following.text[0].isupper() or following.text in ("att", "Att")

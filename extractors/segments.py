@@ -27,6 +27,8 @@ LONG_LINE = 400
 LONGEST_TITLE = 300
 # A title that ends with a full stop, as a sentence does, is short.
 LONG_LABEL = 100
+# A title's line that its column broke is no shorter than this.
+SHORT_LINE = 40
 
 
 @dataclass(frozen=True)
@@ -166,9 +168,10 @@ def _items(text: Text, minutes: Span, words: SegmentWords) -> list[_Candidate]:
         return sign
     if chains["body"]:
         return chains["body"]
-    for scheme in ("label", "plain"):
-        if len(chains[scheme]) >= 2 and 2 * len(chains[scheme]) >= len(rest):
-            return chains[scheme]
+    if len(chains["label"]) >= 2 and 2 * len(chains["label"]) >= len(rest):
+        return chains["label"]
+    if len(plain) >= 2 and not (is_flat(running, minutes) and len(chains["inline"]) > len(plain)):
+        return plain
     if len(chains["inline"]) >= 2:
         return chains["inline"]
     return chains["heading"] if len(chains["heading"]) >= 3 else []
@@ -225,9 +228,11 @@ def _of_line(line: str, start: int, stop: int, words: SegmentWords, bodies: set[
     def made(match: re.Match[str], scheme: Scheme, weight: float) -> _Candidate:
         return _Candidate(start + match.start(), start + match.end(), stop, _number(match), scheme, weight)
 
-    if match := _SIGN.match(line) or _SIGN_AFTER.match(line):
+    # Some viewers put a bullet before each page that they made a line.
+    lead = len(line) - len(line.lstrip("•·▪ "))
+    if match := _SIGN.match(line, lead) or _SIGN_AFTER.match(line, lead):
         yield made(match, "sign", 1.0)
-    elif match := _SIGN_WEAK.match(line):
+    elif match := _SIGN_WEAK.match(line, lead):
         yield made(match, "sign", 0.3)
     if match := _labelled(words).match(line):
         yield made(match, "label", 1.0)
@@ -346,11 +351,13 @@ def _bare_headings(text: Text, minutes: Span, words: SegmentWords) -> list[_Cand
 
 def _declared(running: str, minutes: Span) -> tuple[int, int] | None:
     """The items that the cover page says the minutes hold: ``Paragrafer §§ 26-30``."""
-    for match in _DECLARED.finditer(running, minutes.start, min(minutes.end, minutes.start + 6000)):
-        first, last = int(match[1]), int(match[2])
-        if first < last <= first + 400:
-            return first, last
-    return None
+    ranges = [
+        (not match[0][0].isalpha(), int(match[1]) - int(match[2]), int(match[1]), int(match[2]))
+        for match in _DECLARED.finditer(running, minutes.start, min(minutes.end, minutes.start + 6000))
+        if int(match[1]) < int(match[2]) <= int(match[1]) + 400
+    ]
+    # The word "Paragrafer" tells it; else the widest range does, since people are there for parts of it.
+    return min(ranges)[2:] if ranges else None
 
 
 def _chain(running: str, candidates: list[_Candidate], declared: tuple[int, int] | None) -> list[_Candidate]:
@@ -417,7 +424,7 @@ _CODE = r"[A-ZÅÄÖa-zåäö]{0,8}\d[\w]*(?:\s?[-–/.:]\s?[\w]*\d[\w]*)*"
 _TREATED = re.compile(r"[A-ZÅÄÖ][A-Za-zåäö]{1,9}\.?\s(?:§\s?)?\d{1,4}\s?/\s?\d[\d.]*")
 # "Sökt belopp: 12 000 kr": a label and its value are no part of a title.
 _LABEL = re.compile(r"[A-ZÅÄÖ]\w+(?: \w+)?:\s")
-_BARE_CASE = re.compile(r"[A-ZÅÄÖ]{2,6}[ \t]?[-/.]?\d{2,4}[-/.:]\d{1,6}(?:[-:/.]\d+)*|[A-ZÅÄÖ]{2,6}\d{5,8}")
+_BARE_CASE = re.compile(r"\b[A-ZÅÄÖ]{2,6}[ \t]?[-/.]?\d{2,4}[-/.:](?:[A-ZÅÄÖ]{1,5}[-/:]?)?\d{1,6}(?:[-:/.]\d+)*|\b[A-ZÅÄÖ]{2,6}\d{5,8}")
 
 
 @cache
@@ -425,7 +432,7 @@ def _labelled_case(words: SegmentWords) -> re.Pattern[str]:
     """``Dnr KS 2020/158``: a label, then a code with digits, which letters may open and a blank part."""
     prefix = r"(?:[A-ZÅÄÖ]{1,8}(?:[ \t]?[./-]|[ \t]))?"
     return re.compile(
-        rf"\(?(?<![\w]){_case_label(words)}[ \t]*[.:]?[ \t]*\n?[ \t]*(?P<code>{prefix}{_CODE})\)?[ \t]*,?"
+        rf"\(?(?<![\w]){_case_label(words)}[ \t]*[.:]?[ \t]*\n?[ \t]*(?P<code>{prefix}{_CODE}(?:[ \t]\d{{3}}(?=[ \t]*$))?)\)?[ \t]*,?"
     )
 
 
@@ -460,7 +467,7 @@ class _Heading:
         self.case_number: Span | None = None
         self.body = candidate.rest
         stop = min(candidate.stop, end)
-        if case := self._case(candidate.rest, min(stop + 60, end)):
+        if case := self._case(candidate.rest, min(stop + 80, end)):
             self.case_number = Span(*case.span("code") if "code" in case.re.groupindex else case.span())
         self._labelled = labelled
         rest = self._title_of_line(candidate.rest, stop, end, case, candidate.scheme)
@@ -476,14 +483,14 @@ class _Heading:
         line_end = end if line_end < 0 else line_end
         window = min(end, max(line_end, start), start + 400)
         labelled = _labelled_case(self._words).search(self._running, start, min(end, window + 60))
-        if labelled and labelled.start() <= window + 1:
+        if labelled and (labelled.start() <= window + 1 or not self._running[start : labelled.start()].strip()):
             return labelled
         return _BARE_CASE.search(self._running, start, min(window, start + LONGEST_TITLE))
 
     def _title_of_line(self, start: int, stop: int, end: int, case: re.Match[str] | None, scheme: Scheme) -> int:
         """Set the title from the heading's line or the lines below; where the body begins comes back."""
         running = self._running
-        if case and case.start() <= start + 2:
+        if case and running[start : case.start()].strip(" \t\n.:–-").casefold() in ("", *self._words.number_labels):
             start = max(case.end(), start)
             case = None
         elif case and case.end() > stop:
@@ -522,30 +529,39 @@ class _Heading:
             next_stop = running.find("\n", following)
             next_stop = end if next_stop < 0 else min(next_stop, end)
             more = self._stripped(following, next_stop)
+            if more and (below := _labelled_case(self._words).match(running, more.start, end)):
+                return self._case_below(below, end)
             if more is None or self._opens_section(more) or next_stop - first.start > LONGEST_TITLE:
                 break
             self.title = Span(first.start, more.end)
             soft = next_stop in self._text.soft_breaks
             following = next_stop + 1
-        return min(following, end)
+        below = _labelled_case(self._words).match(running, self._skip_blank(following, min(following + 4, end)), end)
+        return self._case_below(below, end) if below and self.case_number is None else min(following, end)
+
+    def _case_below(self, case: re.Match[str], end: int) -> int:
+        """The case number has the line below the title."""
+        self.case_number = Span(*case.span("code"))
+        return min(case.end(), end)
 
     def _lines_below(self, start: int, end: int) -> int:
         """The title stands below the number: its lines up to an empty one, a section's heading, or a sentence."""
         running = self._running
-        block = re.split(r"\n[ \t]*\n", running[start:end], maxsplit=1)[0].strip()
-        top = self._stripped(start, min(start + len(block.split("\n", 1)[0]), end)) if block else None
-        _, _, below = block.partition("\n")
-        goes_on = not below or below[:1].islower() or (top is not None and top.end in self._text.soft_breaks)
-        statement = goes_on and block.endswith(".") and (len(block) > LONG_LABEL // 2 or self._has_verb(block))
-        if block.startswith("Att ") or (statement and top and self._sentence_start(top) in (None, top.start)):
+        paragraph = self._first_paragraph(start, end)
+        content = running[paragraph.start : paragraph.end]
+        if content.startswith("Att ") or (
+            content.endswith(".")
+            and (len(content) > LONG_LABEL // 2 or self._has_verb(content))
+            and self._sentence_start(paragraph) in (None, paragraph.start)
+        ):
             # Old minutes give no titles: what stands below the number is the first paragraph.
             return start
-        at, first = start, None
+        at, first, last = start, None, start
         while at < end:
             stop = running.find("\n", at)
             stop = end if stop < 0 else min(stop, end)
             line = self._stripped(at, stop)
-            if line is None or self._opens_section(line):
+            if line is None or (self._opens_section(line) and not (first is None and self._heads_heading(stop, end))):
                 break
             content = running[line.start : line.end]
             if (
@@ -561,10 +577,29 @@ class _Heading:
                 break
             first = line.start if first is None else first
             self.title = Span(first, line.end)
-            at = stop + 1
+            last, at = at, stop + 1
             if line.end - first > LONGEST_TITLE:
                 break
         return min(at, end)
+
+    def _first_paragraph(self, start: int, end: int) -> Span:
+        """The first line, with those that it goes on in: after a soft break, a word that asks for more, or in small letters."""
+        running = self._running
+        stop = running.find("\n", start, end)
+        while stop >= 0:
+            following = running[stop + 1 : stop + 2]
+            if not (following.islower() or stop in self._text.soft_breaks or self._unfinished(running[start:stop])):
+                break
+            stop = running.find("\n", stop + 1, end)
+        stop = end if stop < 0 else stop
+        return Span(start, start + len(running[start:stop].rstrip()))
+
+    def _heads_heading(self, stop: int, end: int) -> bool:
+        """Whether the next line is a section's heading: then this one, though it looks like one, is the title."""
+        following = self._skip_blank(stop, end)
+        line_end = self._running.find("\n", following, end)
+        line = self._stripped(following, line_end if line_end >= 0 else end)
+        return line is not None and section_kind(self._running[line.start : line.end], self._words) is not None
 
     def _cut(self, first: Span, stop: int, case: re.Match[str] | None) -> int:
         """The title and the body share a line: part them at the case number, a section's heading or a sentence."""
@@ -664,6 +699,9 @@ class _Heading:
 # A body in the genitive: "Kommunstyrelsens", "Tekniska utskottets", "Barn- och utbildningsnämndens arbetsutskotts".
 _OWNER = r"[A-ZÅÄÖ](?:[\w]*s|[\w]+a [a-zåäö]\w*s|[\w]+-(?: och|,) [\w, -]*?s)(?: [a-zåäö]\w*s){0,3}"
 
+# "Kommunstyrelsens förslag den 1 juni 2021, § 88", "Beslut 2021-06-01": when it was, behind the heading.
+_DATED_HEADING = re.compile(r"[ ,]+(?:den \d{1,2} [a-zåäö]+ \d{4}|\d{4}-\d\d-\d\d)(?:[ ,]*§ ?\d+)?[ :.]*$|[ ,]+§ ?\d+[ :.]*$")
+
 # --- sections --------------------------------------------------------------------------------------------------------
 
 
@@ -674,6 +712,7 @@ def section_kind(line: str, words: SegmentWords) -> SectionKind | None:
     """
     if len(line) > 110:
         return None
+    line = _DATED_HEADING.sub("", line)
     folded = " ".join(line.casefold().rstrip(" :.").split())
     kinds = _section_words(words)
     if folded in kinds:
@@ -704,7 +743,7 @@ def _inline_heading(words: SegmentWords) -> re.Pattern[str]:
     owner = rf"{_OWNER}[ \t]+"
     return re.compile(
         rf"(?P<heading>(?=[A-ZÅÄÖ])(?:(?i:{plain})|(?P<owned>{owner}(?i:{owned}))))"
-        rf"(?:[ \t]*:[ \t]*(?=\S)|[ \t]+(?=[A-ZÅÄÖ0-9]|[-–•][ \t])(?![A-ZÅÄÖ]\.))"
+        rf"(?:[ \t]*:[ \t]*(?=\S)|[ \t]+(?=[A-ZÅÄÖ]|\d{{1,2}}[.)][ \t]|[-–•][ \t])(?![A-ZÅÄÖ]\.))"
     )
 
 
@@ -734,11 +773,20 @@ def _section_heads(
         for treated in _TREATED.finditer(line):
             yield begin + treated.start(), begin + treated.end(), "background"
             places.append(treated.end())
+        if flat:
+            places += (owned.start() for owned in _owned_heading(words).finditer(line))
         for place in places:
             found = pattern.match(line, place + len(line[place:]) - len(line[place:].lstrip()))
             # Without a colon, and without a body before it, only a flattened line holds heading and text.
             if found and (":" in line[found.end("heading") : found.end()] or flat or found["owned"]):
                 yield _head(begin, found, words)
+
+
+@cache
+def _owned_heading(words: SegmentWords) -> re.Pattern[str]:
+    """A heading with a body before it, which stands out anywhere in a flattened line."""
+    owned = alternatives(heading for headings in words.genitive.values() for heading in headings)
+    return re.compile(rf"(?<=[\w)] )(?={_OWNER}[ \t]+(?i:{owned})\s)")
 
 
 def _head(begin: int, found: re.Match[str], words: SegmentWords) -> tuple[int, int, SectionKind]:

@@ -35,8 +35,8 @@ EMPTY_LINE = 1.8
 # Dots or dashes that lead to a page number, or to sign on.
 _LEADS = "._·…-–—"
 LEADER = re.compile(r"(?:[._·]{4,}|…{2,}|-{5,}|[–—]{3,})$")
-# What stands before the text of a list's item.
-MARKER = re.compile(r"(?:[-–—•*·▪●o]|\(?\d{1,3}[.)]|[A-Za-zÅÄÖåäö][.)]|\d{1,2}\.\d\.?)$")
+# What stands before the text of a list's item: a bullet, a number, a letter, or the "att" of a clause.
+MARKER = re.compile(r"(?:[-–—•*·▪●o]|[Aa]tt|\(?\d{1,3}[.)]|[A-Za-zÅÄÖåäö][.)]|\d{1,2}\.\d\.?)$")
 
 
 class Placed(NamedTuple):

@@ -329,7 +329,10 @@ class _Entries:
         """The words before a name, without bullets, numbers, crosses and forms of address."""
         said = re.sub(r"^[\s•*·✓_.)\d–—-]*(?:[xX]\s+)?", "", self.text[start:end]).strip()
         return re.sub(
-            rf"^(?:{alternatives((*self.language.people.address, *self.language.people.and_))}(?:\s+|$))+", "", said + " ", flags=re.I
+            rf"^(?:{alternatives((*self.language.people.address, *self.language.people.and_))}(?:\s+|$))+",
+            "",
+            said + " ",
+            flags=re.I,
         ).strip()
 
     def _party(self, said: str) -> str | None:
@@ -502,7 +505,7 @@ class _Entries:
         told = replace(told, party=entry.person.party or told.party)
         if surname := None if entry.replaced else self._replaced_surname(entry):
             told = replace(told, serving=True, title=None, roles=told.roles - {"member"} | {"substitute"})
-        mention = self._mention(name, spans, told, rule)
+        mention = self._mention(name, spans, told, rule if " " in name else "bare_name")
         if surname:
             mention = replace(mention, substitutes_for=surname)
         if entry.replaced:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -53,7 +53,7 @@ def extract(reading: Reading) -> Iterator[Attendee]:
     at_end = _at_end(reading)
     on_lists = listed(reading, reading.head) + listed_in_items(reading)
     # A list at the end counts where there is no other: it may be one of votes, or of who gets a copy.
-    for mention in on_lists or [mention for mention in at_end if mention.attendance]:
+    for mention in _together(on_lists or [mention for mention in at_end if mention.attendance]):
         _add(people, mention, reading.language)
     known = {word for person in people for name in person.names for word in (name, name.split()[0])}
     told = stated(reading, known)
@@ -66,6 +66,17 @@ def extract(reading: Reading) -> Iterator[Attendee]:
         _add(people, mention, reading.language)
     for person in people:
         yield _attendee(reading, person)
+
+
+def _together(mentions: list[Mention]) -> list[Mention]:
+    """The lists, with a chair under "Närvarande" among those who decide where others are told apart by that."""
+    divided = any(mention.attendance == "deciding" for mention in mentions)
+    return [
+        replace(mention, attendance="deciding")
+        if divided and mention.attendance == "present" and mention.roles & {"chair", "vice_chair"}
+        else mention
+        for mention in mentions
+    ]
 
 
 def _at_end(reading: Reading) -> list[Mention]:

@@ -21,6 +21,8 @@ from schemas.text import Span
 FLATTENED = 200
 # What wraps in a list of names is short.
 LONGEST_LINE = 60
+# "Ej närvarande." is no sentence.
+SHORTEST_SENTENCE = 4
 
 # --- headings --------------------------------------------------------------------------------------------------------
 
@@ -179,6 +181,8 @@ class Roll:
     roles: list[str] = field(default_factory=list)
     # What the list around says, for an office that stands inside it.
     around: frozenset[str] = frozenset()
+    # Its first names stand in the line of the heading.
+    beside: bool = False
     # Where its text stands, and in which line of the zone.
     pieces: list[tuple[Span, int]] = field(default_factory=list)
     text: str = ""
@@ -292,15 +296,34 @@ class _Scan:
             if isinstance(item, _Heading):
                 self._heading(item)
             elif self.open:
-                if (
-                    self.open[0].kind == "role"
-                    and self.open[0].pieces
-                    and self.open[0].pieces[-1][1] < row
-                    and self.umbrella
-                ):
-                    # The office has its name: the list around goes on.
-                    self.start(Roll(self.umbrella, "list"))
-                self.open[0].pieces.append((item, row))
+                self._piece(row, item, beside=len(pieces) < len(found))
+
+    def _piece(self, row: int, piece: Span, *, beside: bool) -> None:
+        """Put a piece into the list that is open, unless that ends before it."""
+        roll = self.open[0]
+        if self._is_prose(row, piece):
+            self.open, self.umbrella = [], frozenset()
+            return
+        if roll.kind == "role" and roll.pieces and roll.pieces[-1][1] < row and self.umbrella:
+            # The office has its name: the list around goes on.
+            roll = Roll(self.umbrella, "list")
+            self.start(roll)
+        if not roll.pieces:
+            roll.beside = beside
+        roll.pieces.append((piece, row))
+
+    def _is_prose(self, row: int, piece: Span) -> bool:
+        """Whether a sentence follows on a list that stands beside its heading: "Närvarande: …", "Mötet öppnades av Bo."."""
+        roll = self.open[0]
+        if roll.kind != "list" or not roll.pieces or roll.pieces[-1][1] == row or not roll.beside:
+            return False
+        said, before = self.content[slice(*piece)].strip(), self.content[slice(*roll.pieces[-1][0])].rstrip()
+        if not said.endswith((".", "!", "?")) or len(said.split()) < SHORTEST_SENTENCE or not said[0].isupper():
+            return False
+        people = persons(self.content, *piece, self.reading.language, listed=True)
+        begins = bool(people) and not self.content[piece.start : people[0].name.start].strip()
+        unfinished = before.endswith(",") or _unfinished(self.reading.language).search(before)
+        return not begins and not unfinished
 
     def _is_fact(self, cells: list[Span], index: int, heading: _Heading) -> bool:
         """Whether a cell says something of the person in the cell before it: "Anna Ek | Ordförande | Närvarande"."""

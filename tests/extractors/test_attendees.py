@@ -232,8 +232,8 @@ DOCUMENTS = {
         Inget.
         """,
         """
-        Anna Thulin: chair, present
-        Bo Hedqvist: vice_chair, present
+        Anna Thulin: chair, deciding
+        Bo Hedqvist: vice_chair, deciding
         Cecilia Norling: secretary, present
         David Ekfors: title Kassör, present
         Eva Ståhl: adjuster member, deciding

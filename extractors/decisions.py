@@ -233,7 +233,7 @@ class _Finder:
         units = list(self._units(start, end))
         for number, (unit, point) in enumerate(units):
             content = self._running[unit.start : unit.end]
-            if _matches_start(self._grammar.not_decided, content):
+            if _matches_start(self._grammar.not_decided, content) or _matches_start(self._grammar.finding, content):
                 continue
             opening = self._preamble(unit)
             if opening and opening.whole and number + 1 < len(units) and self._lists(units[number + 1]):
@@ -303,7 +303,7 @@ class _Finder:
             lead = re.match(r"(?:[-–—•*·▪]|\(?[a-z]\)|\d{1,2}[.)])\s+", self._running[sentence.start : sentence.end])
             unit = Span(sentence.start + (lead.end() if lead else 0), sentence.end)
             content = self._running[unit.start : unit.end]
-            if _matches_start(self._grammar.not_decided, content):
+            if _matches_start(self._grammar.not_decided, content) or _matches_start(self._grammar.finding, content):
                 continue
             if pending and re.match(r"[Aa]tt\b", content):
                 yield from self._split(unit, pending[0], pending[1], "att_list")
@@ -356,8 +356,13 @@ class _Finder:
         for begin, stop in zip(cuts, [*cuts[1:], len(content)], strict=True):
             piece = re.sub(r"[\s,;]*(?:\b(?:samt|och|dels)\b)?[\s,;.:]*$", "", content[begin:stop])
             lead = len(piece) - len(piece.lstrip())
-            if piece.strip():
-                yield _Clause(place.start + begin + lead, place.start + begin + len(piece), status, rule, by)
+            if not piece.strip():
+                continue
+            asked = self._grammar.asking.match(piece)
+            if asked and status == "adopted" and self._is_body(asked["body"], near=True):
+                # "att föreslå fullmäktige att anta": what is decided is a proposal to the higher body.
+                status, by = "proposed", _folded(asked["body"])
+            yield _Clause(place.start + begin + lead, place.start + begin + len(piece), status, rule, by)
 
     def _parts(self, content: str, match: re.Match[str], begin: int, start: int) -> bool:
         """Whether this "att" begins a new clause: after "samt", on a new line, or run together with a deciding verb."""
@@ -396,7 +401,8 @@ class _Finder:
         if (match := self._grammar.proposing_list.search(content)) and self._is_body(match["body"]):
             return _Preamble(start + len(content), "proposed", _folded(match["body"]))
         if (match := self._grammar.proposing.search(content)) and self._is_body(content[: match.start()], near=True):
-            target = match["body"].strip()
+            # "föreslår regionstyrelsen föreslå regionfullmäktige besluta": the last one decides.
+            target = re.split(rf"\s+{self._grammar.propose}\s+", match["body"].strip())[-1]
             if self._is_body(target):
                 return _Preamble(start + self._clause_start(content, match.end()), "proposed", _folded(target))
         if match := self._grammar.proposed.match(content):
@@ -683,6 +689,7 @@ class _Grammar:
 
     body: re.Pattern[str]
     decide: re.Pattern[str]
+    propose: str
     proposing: re.Pattern[str]
     proposing_list: re.Pattern[str]
     proposed: re.Pattern[str]
@@ -695,6 +702,8 @@ class _Grammar:
     takes_att: re.Pattern[str]
     next_clause: re.Pattern[str]
     not_decided: re.Pattern[str]
+    finding: re.Pattern[str]
+    asking: re.Pattern[str]
     deadline: re.Pattern[str]
     month: re.Pattern[str]
     person: re.Pattern[str]
@@ -710,6 +719,7 @@ def _grammar(words: DecisionWords) -> _Grammar:
     return _Grammar(
         body=re.compile(rf"(?:[\w-]*{alternatives(words.bodies)}|{alternatives(words.short_bodies)})"),
         decide=re.compile(decide),
+        propose=propose,
         proposing=re.compile(
             rf"\b(?:{propose})\s+(?:att\s+)?(?P<body>(?:[\w-]+\s+){{0,5}}?[\w-]+?)\s+(?:(?:att\s+)?{besluta}\b(?:\s+att\b)?\s*:?|att\b)"
         ),
@@ -731,6 +741,10 @@ def _grammar(words: DecisionWords) -> _Grammar:
             r"(?P<join>(?:[,;.]?\s+(?:samt|och|dels)\s+|[,;]?\s*\n\s*|[,;]\s+|\s+))(?=[Aa]tt\s)(?:[Aa]tt\s+)"
         ),
         not_decided=re.compile(rf"(?i:{alternatives(words.not_decided)})"),
+        finding=re.compile(
+            rf"(?i:{alternatives(words.findings['chair'])})\b[^.]{{0,60}}?\b(?i:{alternatives(words.findings['verbs'])})\b"
+        ),
+        asking=re.compile(rf"\s*[Aa]tt\s+{propose}\s+(?P<body>[^.;:]{{3,100}}?)\s+(?:att|besluta)\b"),
         deadline=re.compile(rf"\b(?i:{alternatives(words.deadlines)})\b"),
         month=re.compile(
             r"\bi\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"

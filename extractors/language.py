@@ -55,6 +55,7 @@ class SegmentWords(Words):
 
     number_labels: tuple[str, ...]
     case_labels: tuple[str, ...]
+    treated_by: tuple[str, ...]
     contents: frozenset[str]
     item_titles: frozenset[str]
     item_openings: tuple[str, ...]
@@ -410,6 +411,7 @@ class DecisionWords(Words):
     ordered: tuple[str, ...]
     subordinators: frozenset[str]
     auxiliaries: frozenset[str]
+    findings: dict[str, tuple[str, ...]]
     deadlines: tuple[str, ...]
 
 

@@ -420,8 +420,6 @@ def _end_of_items(running: str, start: int, end: int, words: SegmentWords) -> in
 # --- one heading -----------------------------------------------------------------------------------------------------
 
 _CODE = r"[A-ZÅÄÖa-zåäö]{0,8}\d[\w]*(?:\s?[-–/.:]\s?[\w]*\d[\w]*)*"
-# "Kst 48 / 24.4.2013", "Kfge § 31 / 16.5.2013": in Finland each body's treatment is headed so, below the title.
-_TREATED = re.compile(r"[A-ZÅÄÖ][A-Za-zåäö]{1,9}\.?\s(?:§\s?)?\d{1,4}\s?/\s?\d[\d.]*")
 # "Sökt belopp: 12 000 kr": a label and its value are no part of a title.
 _LABEL = re.compile(r"[A-ZÅÄÖ]\w+(?: \w+)?:\s")
 _BARE_CASE = re.compile(r"\b[A-ZÅÄÖ]{2,6}[ \t]?[-/.]?\d{2,4}[-/.:](?:[A-ZÅÄÖ]{1,5}[-/:]?)?\d{1,6}(?:[-:/.]\d+)*|\b[A-ZÅÄÖ]{2,6}\d{5,8}")
@@ -529,19 +527,26 @@ class _Heading:
             next_stop = running.find("\n", following)
             next_stop = end if next_stop < 0 else min(next_stop, end)
             more = self._stripped(following, next_stop)
-            if more and (below := _labelled_case(self._words).match(running, more.start, end)):
+            if more and (below := self._case_line(more.start, end)):
                 return self._case_below(below, end)
             if more is None or self._opens_section(more) or next_stop - first.start > LONGEST_TITLE:
                 break
             self.title = Span(first.start, more.end)
             soft = next_stop in self._text.soft_breaks
             following = next_stop + 1
-        below = _labelled_case(self._words).match(running, self._skip_blank(following, min(following + 4, end)), end)
+        below = self._case_line(self._skip_blank(following, min(following + 4, end)), end)
         return self._case_below(below, end) if below and self.case_number is None else min(following, end)
+
+    def _case_line(self, start: int, end: int) -> re.Match[str] | None:
+        """The case number that has the line at *start* for itself."""
+        if labelled := _labelled_case(self._words).match(self._running, start, end):
+            return labelled
+        bare = _BARE_CASE.match(self._running, start, end)
+        return bare if bare and self._running[bare.end() : bare.end() + 1] in ("", "\n") else None
 
     def _case_below(self, case: re.Match[str], end: int) -> int:
         """The case number has the line below the title."""
-        self.case_number = Span(*case.span("code"))
+        self.case_number = Span(*case.span("code" if "code" in case.re.groupindex else 0))
         return min(case.end(), end)
 
     def _lines_below(self, start: int, end: int) -> int:
@@ -561,6 +566,8 @@ class _Heading:
             stop = running.find("\n", at)
             stop = end if stop < 0 else min(stop, end)
             line = self._stripped(at, stop)
+            if line and first is not None and (below := self._case_line(line.start, end)):
+                return self._case_below(below, end)
             if line is None or (self._opens_section(line) and not (first is None and self._heads_heading(stop, end))):
                 break
             content = running[line.start : line.end]
@@ -622,7 +629,7 @@ class _Heading:
             if len(content) > LONG_LABEL and _LABEL.match(content, at):
                 limit = at
                 break
-            if _inline_heading(self._words).match(content, at) or _TREATED.match(content, at):
+            if _inline_heading(self._words).match(content, at) or _treated(self._words).match(content, at):
                 limit = match.start()
                 break
         else:
@@ -725,6 +732,16 @@ def section_kind(line: str, words: SegmentWords) -> SectionKind | None:
 
 
 @cache
+def _treated(words: SegmentWords) -> re.Pattern[str]:
+    """In Finland each body's treatment of a matter is headed below its title: ``Kst 48 / 24.4.2013``, ``TekN 22 §``, ``Kfge 31``."""
+    date = r"\s?/\s?\d[\d.]*"
+    return re.compile(
+        rf"(?<![\w.])(?:{alternatives(words.treated_by)}\s(?:§\s?)?\d{{1,4}}(?:\s?§)?(?:{date})?"
+        rf"|[A-ZÅÄÖ][A-Za-zåäö]{{1,9}}\.?\s(?:§\s?)?\d{{1,4}}(?:\s?§)?{date})(?!\w)"
+    )
+
+
+@cache
 def _section_words(words: SegmentWords) -> dict[str, SectionKind]:
     return {heading: kind for kind, headings in words.sections.items() for heading in headings}
 
@@ -770,7 +787,7 @@ def _section_heads(
             yield begin + len(line) - len(cell), begin + len(line), kind
             continue
         places = [0, *(place.end() for place in re.finditer(r"(?<=[.!?”\"])\s+(?=[A-ZÅÄÖ])", line))]
-        for treated in _TREATED.finditer(line):
+        for treated in _treated(words).finditer(line):
             yield begin + treated.start(), begin + treated.end(), "background"
             places.append(treated.end())
         if flat:
@@ -786,7 +803,7 @@ def _section_heads(
 def _owned_heading(words: SegmentWords) -> re.Pattern[str]:
     """A heading with a body before it, which stands out anywhere in a flattened line."""
     owned = alternatives(heading for headings in words.genitive.values() for heading in headings)
-    return re.compile(rf"(?<=[\w)] )(?={_OWNER}[ \t]+(?i:{owned})\s)")
+    return re.compile(rf"(?<=[\w)] )(?={_OWNER}[ \t]+(?i:{owned})[\s:])")
 
 
 def _head(begin: int, found: re.Match[str], words: SegmentWords) -> tuple[int, int, SectionKind]:

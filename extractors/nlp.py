@@ -108,6 +108,9 @@ def _open_line(doc: Doc, space: Token) -> bool:
 
 def _stop_ends(doc: Doc, last: Token, token: Token, words: SentenceWords) -> bool:
     """Whether a full stop before *token* ends a sentence, and no abbreviation, initial or number."""
+    if last.text in {"”", '"', "’", "»"} and last.i and last.whitespace_ and doc[last.i - 1].text in {".", "!", "?"}:
+        # "… en skola till.” Mötet fortsätter": the quotation closes behind its full stop.
+        return token.text[0].isupper()
     if not _STOP.search(last.text) or not last.whitespace_ and not doc[last.i + 1].is_space:
         return False
     if not (

@@ -125,11 +125,7 @@ def _kind(what: str, language: Language) -> Kind:
 def _names_alone(reading: Reading, passage: Passage, sentence: Span) -> _Found | None:
     """Below a heading that says what they do, a sentence of nothing but names."""
     kind = _HEADED.get(passage.kind)
-    if (
-        kind is None
-        and passage.kind == "note"
-        and _takes_no_part(reading.language).search(reading.folded(*passage.heading))
-    ):
+    if passage.kind == "note" and _takes_no_part(reading.language).search(reading.folded(*passage.heading)):
         kind = "note"
     if kind is None:
         return None
@@ -142,7 +138,7 @@ def _names_alone(reading: Reading, passage: Passage, sentence: Span) -> _Found |
 def _end_of_quotation(reading: Reading, passage: Passage, sentence: Span, following: list[Span]) -> int:
     """Where the words of the dissent end: at the closing quotation mark, or with the passage after a colon."""
     said = reading.running[sentence.start : sentence.end]
-    if said.count("”") % 2 or said.count('"') % 2:
+    if len(re.findall("[„“”]", said)) % 2 or said.count('"') % 2:
         closing = re.compile(r'[”"]').search(reading.running, sentence.end, passage.end)
         return closing.end() if closing else sentence.end
     if not said.endswith(":"):

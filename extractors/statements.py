@@ -16,8 +16,11 @@ from extractors.people import UPPER, Person, persons
 from extractors.reading import Reading
 from extractors.segments import Segment
 from schemas.paragraph import SectionKind
+from schemas.record import DocumentType
 from schemas.text import Span
 
+# What a report or a memo says of proposals and votes is told of other meetings.
+MINUTES: frozenset[DocumentType] = frozenset({"minutes", "notes", "other"})
 # "Bo Ek (S), ordförande i den beredning som …, yrkar": what stands between commas is seldom longer.
 _LONGEST_APPOSITION = 60
 # A group is named in fewer characters: "Samtliga ledamöter från Moderaterna, Liberalerna och Kristdemokraterna".
@@ -43,7 +46,9 @@ class Passage(NamedTuple):
 
 
 def passages(reading: Reading) -> Iterator[Passage]:
-    """The passages of the items, in reading order; minutes without items are one passage."""
+    """The passages of the items, in reading order; minutes without items are one passage, and what is no minutes has none."""
+    if reading.document_type not in MINUTES:
+        return
     if not reading.segments:
         start, end = reading.minutes
         yield Passage(None, None, Span(start, start), start, end)

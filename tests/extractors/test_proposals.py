@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -169,6 +170,12 @@ def test_headings_tell_whether_it_is_said_here(heading: str, count: int, swedish
     found = list(proposals.extract(swedish_items(ITEM.format(heading=heading))))
 
     assert [proposal.paragraph for proposal in found] == ["7"] * count
+
+
+def test_a_report_tells_of_other_meetings(swedish: Swedish) -> None:
+    report = replace(swedish("Signe Rydell (S) yrkar bifall till motionen."), document_type="report")
+
+    assert list(proposals.extract(report)) == []
 
 
 def test_evidence_is_the_sentence(swedish: Swedish) -> None:

@@ -178,6 +178,13 @@ def test_the_words_of_a_note_are_its_text(swedish: Swedish) -> None:
     assert note.text == said
 
 
+def test_a_quotation_ends_where_it_closes(swedish: Swedish) -> None:
+    said = "Signe Rydell (V) lämnar följande protokollsanteckning: “Skolan är liten.”"
+    (note,) = reservations.extract(swedish(said + " Mötet fortsätter. “Ja”, säger hon."))
+
+    assert note.text == said
+
+
 def test_a_reservation_told_twice_is_one(swedish_items: Swedish) -> None:
     twice = ITEM.format(
         heading="Reservation", text="Ulf Brandel (M) reserverar sig.\n\nMot beslutet reserverar sig Ulf Brandel (M)."

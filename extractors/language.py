@@ -429,6 +429,7 @@ class PlainVoteWords(Words):
 
     for_: tuple[str, ...] = Field(alias="for")
     against: tuple[str, ...]
+    joints: tuple[str, ...]
     before_pair: tuple[str, ...]
     things: tuple[str, ...]
 
@@ -441,7 +442,6 @@ class RollWords(Words):
     no_ballot: tuple[str, ...]
     attachment: tuple[str, ...]
     crosses: tuple[str, ...]
-    totals: tuple[str, ...]
 
 
 class VoteMeaningWords(Words):

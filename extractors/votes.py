@@ -18,7 +18,7 @@ from extractors.language import Language, VoteWords, alternatives
 from extractors.people import persons
 from extractors.reading import Reading
 from extractors.segments import Segment
-from extractors.statements import Passage, passages
+from extractors.statements import Passage, passages, people
 from schemas.text import Quote, Span
 from schemas.vote import Ballot, Vote
 
@@ -75,7 +75,9 @@ def _divided(reading: Reading) -> Iterator[tuple[Segment | None, Span, list[_Div
             continue
         divisions: list[_Division] = []
         for part in parts:
-            if part.kind != "background" or _asked(reading.language).search(reading.running, part.start, part.end):
+            if part.kind != "background" or _any_of(reading.language.votes.asked).search(
+                reading.running, part.start, part.end
+            ):
                 _merge(divisions, _divisions(reading, part))
         _add_tables(divisions, tabled(reading, *place), parts)
         yield segment, place, sorted(divisions, key=lambda division: division.spans[0])
@@ -146,9 +148,9 @@ def _first_paragraph(reading: Reading, span: Span) -> str:
 def _method(reading: Reading, division: _Division, item: Span) -> Method:
     running, method = reading.running, reading.language.votes.method
     yes, no = division.result
-    if yes == no and re.compile(_word(method.lot), re.I).search(running, *item):
+    if yes == no and _any_of(method.lot).search(running, *item):
         return "lot"
-    return "secret" if re.compile(_word(method.secret), re.I).search(running, *item) else "open"
+    return "secret" if _any_of(method.secret).search(running, *item) else "open"
 
 
 def _joined(spans: list[Span]) -> list[Span]:
@@ -226,7 +228,7 @@ def _is_election(reading: Reading, match: re.Match[str]) -> bool:
     """Whether the votes are for persons: "6 röster för Bo Ek"."""
     if _thing(reading.language).search(match["backed"]):
         return False
-    return bool(persons(reading.running, *match.span("backed"), reading.language))
+    return bool(people(reading, *match.span("backed")))
 
 
 def _number(written: str, words: VoteWords) -> int:
@@ -249,14 +251,17 @@ def _merge(divisions: list[_Division], found: list[_Division]) -> None:
 
 
 def _add_tables(divisions: list[_Division], rolls: list[Ballots], parts: list[Passage]) -> None:
-    """Give each roll of a table to the division that it adds up to; without one, it is a division itself."""
+    """Give each roll of a table to the division that it adds up to, or the only one; without any, it is one itself."""
     for roll in rolls:
         table = _rolled(parts[0], roll)
         bare = [division for division in divisions if not division.ballots]
-        fitting = [division for division in bare if division.result == table.result] or bare
-        if fitting:
-            fitting[0].add(table)
-        else:
+        fitting = [division for division in bare if division.result == table.result]
+        if fitting or len(bare) == 1:
+            (fitting or bare)[0].add(table)
+        elif not divisions or any(
+            other.result == table.result and other.ballots != table.ballots for other in divisions
+        ):
+            # Two rounds may end alike.
             divisions.append(table)
 
 
@@ -292,8 +297,8 @@ def _context(language: Language) -> re.Pattern[str]:
 
 
 @cache
-def _asked(language: Language) -> re.Pattern[str]:
-    return re.compile(_word(language.votes.asked))
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_word(phrases), re.I)
 
 
 @cache
@@ -311,16 +316,17 @@ def _counts(language: Language) -> re.Pattern[str]:
     number = rf"(?:{spelt}\s*\(\d{{1,3}}\)|{whole}|{spelt})"
     unit = rf"\s*{alternatives(words.units)}(?!\w)"
     in_favour, against = alternatives(words.plain.for_), alternatives(words.plain.against)
-    stop = r"(?=\s*(?:[,.;)\n]|\Z)|\s+(?:och|samt|mot)\s)"
+    joint, no_side = _word(words.plain.joints), rf"(?!\s+{_word((*words.sides.yes, *words.sides.no))})"
+    stop = rf"(?=\s*(?:[,.;)\n]|\Z)|\s+{joint})"
     # "6 röster för förslaget och 2 röster för Bo Eks yrkande", "8 röster för och 2 emot".
     both = (
-        rf"(?P<backers>{number}){unit}\s+{in_favour}(?!\s+(?:ja|nej)\b)(?:\s+(?P<backed>[^.;:]{{3,120}}?))?,?\s+(?:och|mot|samt|medan)\s+"
-        rf"(?P<opponents>{number})(?:(?:{unit})?\s+{against}|{unit}\s+{in_favour}(?!\s+(?:ja|nej)\b))(?!\w)"
+        rf"(?P<backers>{number}){unit}\s+{in_favour}{no_side}(?:\s+(?P<backed>[^.;:]{{3,120}}?))?,?\s+{joint}\s+"
+        rf"(?P<opponents>{number})(?:(?:{unit})?\s+{against}|{unit}\s+{in_favour}{no_side})(?!\w)"
     )
     # "utföll med 7 röster mot 4", "röstsiffrorna 7–4".
     pair = (
         rf"{_word(words.plain.before_pair)}[^.;:\d]{{0,60}}?\s(?P<first>{number})(?:{unit})?"
-        rf"(?:\s+mot\s+|\s?[–-]\s?)(?P<second>\d{{1,3}}|{number})(?!\w|\s+(?:ja|nej)\b)"
+        rf"(?:\s+{against}\s+|\s?[–-]\s?)(?P<second>\d{{1,3}}|{number})(?!\w){no_side}"
     )
     # "43 Ja", "4 ledamöter ja", "1 ledamot som avstår".
     before = rf"(?P<number>{number})(?:{unit})?(?:\s+{alternatives(words.between)})*\s+(?:{any_side(words)})(?![\w-])"
@@ -338,16 +344,17 @@ def _counts(language: Language) -> re.Pattern[str]:
 def _propositions(language: Language) -> tuple[re.Pattern[str], ...]:
     """What a yes and a no stand for: "Ja för bifall och Nej för avslag", "Den som bifaller förslaget röstar ja, …"."""
     means, sides = language.votes.means, language.votes.sides
+    joint, votes = _word(language.votes.plain.joints), _word(language.votes.roll.votes)
     # The full stops of "m.fl." end nothing.
     thing = r"[^\W\d](?:[^”\".;]|\.(?=\w)){2,250}?(?:(?<=\.\w\w)\.)?"
     stands_for = rf"\s*{alternatives(means.is_)}\s*"
     direct = (
-        rf"(?<!\w){alternatives(sides.yes)}(?![\w-]){stands_for}(?P<yes_means>{thing})[\s.,;]*(?:\s(?:och|samt|medan|mot))?(?:\s\d{{1,3}})?\s+"
+        rf"(?<!\w){alternatives(sides.yes)}(?![\w-]){stands_for}(?P<yes_means>{thing})[\s.,;]*(?:\s{joint})?(?:\s\d{{1,3}})?\s+"
         rf"{alternatives(sides.no)}(?![\w-]){stands_for}(?P<no_means>{thing})(?=[”\";]|\.(?!\w)|\n\s*\n|\s*\Z)"
     )
     whoever = alternatives(means.whoever)
     voter = (
-        rf"{whoever}\s+(?P<yes_means>{thing})\s+rösta\w*\s+ja[\s.,;]+(?:och\s+|medan\s+)?"
-        rf"{whoever}\s+(?P<no_means>{thing})\s+rösta\w*\s+nej"
+        rf"{whoever}\s+(?P<yes_means>{thing})\s+{votes}\s+{alternatives(sides.yes)}[\s.,;]+(?:{joint}\s+)?"
+        rf"{whoever}\s+(?P<no_means>{thing})\s+{votes}\s+{alternatives(sides.no)}"
     )
     return re.compile(direct, re.I), re.compile(voter, re.I)

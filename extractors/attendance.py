@@ -142,7 +142,8 @@ def _office_holders(roll: Roll, language: Language) -> Iterator[Mention]:
     limit = len(roll.roles) - 1 + (4 if roll.roles[-1] == "adjuster" else 1)
     for index, person in enumerate(people[:limit]):
         role = roll.roles[min(index, len(roll.roles) - 1)]
-        inside = role in {"chair", "vice_chair"} or "deciding" not in roll.around
+        around = _attendance(roll.around) if roll.around else None
+        inside = role in {"chair", "vice_chair"} or (role == "secretary" and around != "deciding")
         following = people[index + 1].name.start if index + 1 < len(people) else len(text)
         line_end = text.find("\n", person.span.end)
         said = text[person.span.end : min(following, line_end if line_end >= 0 else following)]
@@ -157,7 +158,7 @@ def _office_holders(roll: Roll, language: Language) -> Iterator[Mention]:
             organisation=about.organisation,
             paragraphs=about.paragraphs,
             party=person.party or about.party,
-            attendance=_attendance(roll.around) if roll.around and inside and role != "adjuster" else None,
+            attendance=around if inside else None,
         )
 
 
@@ -165,6 +166,9 @@ def _attendance(tags: frozenset[str]) -> Attendance | None:
     """What the words of a heading say of those below it."""
     if "absent" in tags or ("not_" in tags and "present" in tags and not tags & {"serving", "deciding"}):
         return "absent"
+    if {"attending", "member"} <= tags and not tags & {"present", "weak", "not_", "presenter"}:
+        # "Övriga ledamöter" beside the chair.
+        return "deciding"
     if tags & {"attending", "presenter"} or {"not_", "deciding"} <= tags or ("weak" in tags and "present" not in tags):
         return "attending"
     if "substitute" in tags or "serving" in tags:

@@ -100,14 +100,15 @@ def _remarks(language: Language) -> re.Pattern[str]:
     words = language.attendees.words
     before = rf"(?:{alternatives(words.clock)}\s*)?"
     clock = rf"{before}\d{{1,2}}[.:]\d{{2}}(?:\s*[-–]\s*{before}\d{{1,2}}[.:]\d{{2}})?"
+    hour = rf"{alternatives(words.clock)}\s*\d{{1,2}}(?![\d.:])(?:\s*[-–]\s*\d{{1,2}}(?!\d))?"
     absent = (
         rf"{alternatives(words.absences)}(?!\w)(?:[^,;()§\d]*(?:§+\s*)?[\d][\d\s,–-]*)?[^,;()]*(?:,\s*§+[\d\s,–-]+)?"
     )
-    return re.compile(rf"(?<!\w)(?:{absent}|{alternatives(words.remarks)}(?!\w)[^,;()§\d]*|{clock})", re.I)
+    return re.compile(rf"(?<!\w)(?:{absent}|{hour}|{clock}|{alternatives(words.remarks)}(?!\w)[^,;()§\d]*)", re.I)
 
 
 _PARTS = re.compile(r"[,;()\[\]\t\n]|\s[–—-]\s|\.\s+(?=[^\W\d_a-zåäö])")
-CROSS = re.compile(r"(?:(?<=\s)|^)[xX✓](?=\s|$)")
+CROSS = re.compile(r"(?:(?<=\s)|^)[xX✓](?=[\s,;]|$)")
 
 
 def facts(said: str, language: Language) -> Facts:
@@ -124,13 +125,15 @@ def facts(said: str, language: Language) -> Facts:
     titles: list[str] = []
     organisations: list[str] = []
     party = alias = None
-    absent = any(part.strip(" .").lower() in language.attendees.headings.absent for part in _PARTS.split(said))
+    absent = any(
+        " ".join(part.lower().split()).strip(" .") in language.attendees.words.away for part in _PARTS.split(said)
+    )
     bracketed = {match[1] for match in re.finditer(r"\(([^()]*)\)", rest)}
     for raw in _PARTS.split(CROSS.sub(" ", rest)):
         part = _without_joiners(" ".join(raw.split()).strip(" .:–—-…_*|"), language)
         if not part or part.lower() in language.people.no_party or part.lower() in language.attendees.words.crosses:
             continue
-        if found := offices(part, language):
+        if found := offices(part, language) or offices(_and_between(language).split(part)[0], language):
             roles |= found
         elif part.upper() in language.people.parties and party is None and not organisations:
             party = part.upper()

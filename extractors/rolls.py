@@ -29,6 +29,10 @@ SHORTEST_SENTENCE = 4
 Kind = Literal["list", "role", "end", "signatures"]
 
 
+# Headings that tell what somebody is; the others tell who was there.
+_KINDS = frozenset({"member", "substitute", "serving"})
+
+
 class _Heading(NamedTuple):
     """A heading and its place; ``tags`` are the keys of the word lists that its words are in."""
 
@@ -128,7 +132,8 @@ def _stands_as_heading(
     at_start = not content[cell.start : heading.start].strip(" -–•*·")
     behind_heading = bool(before) and not content[before[-1].end : heading.start].strip(" .…_-–/")
     alone = not after.strip(" .…_:-–")
-    if not first.isupper() and not (at_start and heading.colon) and not (behind_heading and heading.kind == "list"):
+    in_place = (at_start and (heading.colon or first.isdigit())) or (behind_heading and heading.kind == "list")
+    if not first.isupper() and not in_place:
         return False
     if behind_heading and heading.kind == "role" and before[-1].kind == "list" and not heading.colon:
         # "Beslutande: Ordförande Eva Ek samt ledamöterna …": the post of the first.
@@ -318,6 +323,8 @@ class _Scan:
         if roll.kind != "list" or not roll.pieces or roll.pieces[-1][1] == row or not roll.beside:
             return False
         said, before = self.content[slice(*piece)].strip(), self.content[slice(*roll.pieces[-1][0])].rstrip()
+        if _election(self.reading.language).match(said):
+            return True
         if not said.endswith((".", "!", "?")) or len(said.split()) < SHORTEST_SENTENCE or not said[0].isupper():
             return False
         people = persons(self.content, *piece, self.reading.language, listed=True)
@@ -350,18 +357,25 @@ class _Scan:
             if last and last.kind == "role" and not last.pieces:
                 last.roles.extend(heading.tags)
             else:
-                around = self.umbrella or (
-                    last.tags if last and last.kind == "list" and not last.pieces else frozenset()
-                )
-                self.umbrella = around
+                around = self.umbrella or self._around(last)
+                # "Ledamöter" over "Ordförande" says nothing of the substitutes further down.
+                self.umbrella = around if around - _KINDS else frozenset()
                 self.start(Roll(frozenset(), "role", list(heading.tags), around))
         else:
             self.start(Roll(self._under_umbrella(heading.tags), "list"))
 
+    def _around(self, last: Roll | None) -> frozenset[str]:
+        """What the list says in which the heading of an office stands."""
+        if last is None:
+            return frozenset()
+        if last.kind == "role":
+            return last.around
+        return last.tags if last.kind == "list" and not last.pieces else frozenset()
+
     def _under_umbrella(self, tags: frozenset[str]) -> frozenset[str]:
         """The tags with those of the heading above that has no names of its own."""
         last = self.open[0] if self.open else None
-        if last and last.kind == "list" and not last.pieces:
+        if last and last.kind == "list" and not last.pieces and (last.tags - _KINDS or tags == {"present"}):
             self.umbrella = last.tags
         elif not tags <= _KINDS_OF_PERSON:
             self.umbrella = frozenset()
@@ -375,6 +389,10 @@ class _Scan:
     def _columns(self, headings: list[_Heading]) -> None:
         """A row of headings: columns below each, the first perhaps the heading of them all."""
         first, *rest = headings
+        if not first.tags & {"present", "absent"} and all(h.tags <= {"present", "absent"} for h in rest):
+            # "Ledamöter | Närvarande": the second column holds crosses.
+            self._heading(first)
+            return
         around: frozenset[str] = frozenset()
         if (
             rest
@@ -476,6 +494,11 @@ def persons_of_line(content: str, start: int, end: int, language: Language) -> l
     if not is_organisation(lead, language) and not any(is_title(word, language) for word in lead.split()):
         return []
     return persons(content, start + words[-2].start(), end, language, listed=True)
+
+
+@cache
+def _election(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(language.attendees.elections.election)}\s", re.I)
 
 
 @cache

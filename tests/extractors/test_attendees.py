@@ -726,6 +726,353 @@ DOCUMENTS = {
         Dan Ekelund: title Revisor, attending, § 4
         """,
     ),
+    "a heading for each office, titles before names": (
+        """
+        Kommunstyrelsen
+        Datum: 2024-04-10
+        Närvarande:
+        Ordförande: Malin Trygg (S)
+        Vice ordförande: Ove Sahl (M)
+        Ledamöter: Ida Lund (S), Per-Arne Wik (V), Ruslana Kostova (C)
+        Tjänstgörande ersättare: Bo Hall (M) för Eva Skog (M)
+        Ersättare: Lena Vik (S), Sture Åberg (KD)
+        Tjänstemän: kommundirektör Karl Vinge, ekonomichef Sanna Roth samt sekreterare Tim Holm
+        Justerare: Ove Sahl
+
+        § 1 Öppnande
+        Ordföranden öppnar.
+        § 2 Val
+        Klart.
+        """,
+        """
+        Malin Trygg: chair, S, deciding
+        Ove Sahl: vice_chair adjuster, M, deciding
+        Ida Lund: member, S, deciding
+        Per-Arne Wik: member, V, deciding
+        Ruslana Kostova: member, C, deciding
+        Bo Hall: substitute, M, deciding, for Eva Skog
+        Lena Vik: substitute, S, attending
+        Sture Åberg: substitute, KD, attending
+        Karl Vinge: title kommundirektör, attending
+        Sanna Roth: title ekonomichef, attending
+        Tim Holm: secretary, attending
+        """,
+    ),
+    "a table with a column of remarks": (
+        """
+        Beslutande
+        Namn | Parti | Anmärkning
+        Eva Berg | S | Ordförande
+        Nils Falk | M | Ersätter Ada Rask (M)
+        Ali Demir | V | §§ 1–4
+        Ersättare
+        Moa Stark | S | Ej tjänstgörande
+
+        § 1 Öppnande
+        Öppnas.
+        § 2 Val
+        Klart.
+        """,
+        """
+        Eva Berg: chair, S, deciding
+        Nils Falk: substitute, M, deciding, for Ada Rask
+        Ali Demir: V, deciding, § 1–4
+        Moa Stark: substitute, S, attending
+        """,
+    ),
+    "offices in parentheses behind the party": (
+        """
+        Ledamöter
+        Katrin Hammar Jansson (S) (Ordförande)
+        Helena Nander (M) (2:e vice ordförande)
+        Sedat Arslan (S) (1:e vice ordförande) (deltar ej § 12)
+        Ersättare
+        Juan-Tadeo Espitia (S) ersätter Farida Al Hakim (S)
+        Anton Sauer (C)
+        Övriga närvarande
+        Andreas Norbrant (Stadsdirektör)
+        Anna Westling (Ekonomidirektör) §§ 10-12
+        Louise Strand (Sekreterare)
+
+        § 10 Justering
+        Helena Nander (M) utses att jämte ordföranden justera protokollet.
+        § 11 Annat
+        Klart.
+        """,
+        """
+        Katrin Hammar Jansson: chair member, S, deciding
+        Helena Nander: vice_chair adjuster member, M, deciding
+        Sedat Arslan: vice_chair member, S, deciding
+        Juan-Tadeo Espitia: substitute, S, deciding, for Farida Al Hakim
+        Anton Sauer: substitute, C, attending
+        Andreas Norbrant: title Stadsdirektör, attending
+        Anna Westling: title Ekonomidirektör, attending, § 10-12
+        Louise Strand: secretary, attending
+        """,
+    ),
+    "chairs that take turns, remarks on presence": (
+        """
+        Närvarande
+        Beslutande | Anders Kling (C), ordf. §§ 1-5, 8
+         | Sofia Grip (M), ordf. §§ 6-7
+         | Karin Ek (S) anlände kl. 13.15, § 3
+         | Ulf Tornberg (SD), ej § 5 på grund av jäv
+        Ej beslutande | Tommy Ask (S)
+        Övriga | Rebecka Lind, nämndsekreterare
+         | Jan Malm, miljöchef, kl 13:00–14:10
+         | Pia Sten, praktikant
+         | Erik Vall, Sweco, § 4
+
+        § 1 Öppnande
+        Öppnas.
+        § 2 Val
+        Klart.
+        """,
+        """
+        Anders Kling: chair, C, deciding, § 1-5, 8
+        Sofia Grip: chair, M, deciding, § 6-7
+        Karin Ek: S, deciding
+        Ulf Tornberg: SD, deciding
+        Tommy Ask: S, attending
+        Rebecka Lind: title nämndsekreterare, attending
+        Jan Malm: title miljöchef, attending
+        Pia Sten: title praktikant, attending
+        Erik Vall: from Sweco, attending, § 4
+        """,
+    ),
+    "a title before the last name": (
+        """
+        PROTOKOLL
+        Församlingsnämnden i Norra Viken
+        Närvarande: Gun-Marie Holst, ordf, Bertil Ahlgren, v ordf, Karin Sjö, Tore Nyman, komminister Eva Dahl
+        Förhinder: Sven Blad
+
+        § 1 Öppnande
+        Ordf. hälsade välkommen.
+        § 2 Justering
+        Att justera dagens protokoll utsågs Tore Nyman.
+
+        Som ovan
+        Eva Dahl
+        sekr
+
+        Justeras
+        Gun-Marie Holst | Tore Nyman
+        """,
+        """
+        Gun-Marie Holst: chair adjuster, present
+        Bertil Ahlgren: vice_chair, present
+        Karin Sjö: present
+        Tore Nyman: adjuster, present
+        Eva Dahl: secretary, title komminister, present
+        Sven Blad: absent
+        """,
+    ),
+    "who is named again as chair, secretary, adjuster": (
+        """
+        Närvarande ledamöter: Johan Rydén (ordf), Sara Blomqvist (kassör), Ahmed Nasser, Tuva Ring
+        Närvarande suppleanter: Elin Fors
+        Frånvarande: Max Wester
+        Ordförande: Johan Rydén
+        Sekreterare: Tuva Ring
+        Justeringsperson: Ahmed Nasser
+
+        § 1 Mötets öppnande
+        § 2 Annat
+        """,
+        """
+        Johan Rydén: chair member, deciding
+        Sara Blomqvist: member, title kassör, deciding
+        Ahmed Nasser: adjuster member, deciding
+        Tuva Ring: secretary member, deciding
+        Elin Fors: substitute, attending
+        Max Wester: absent
+        """,
+    ),
+    "names in capitals": (
+        """
+        Tid | 2020-10-14 kl. 18.00
+        Plats | Sockenstugan
+        Närvarande | KARIN NORDIN, ordförande
+         | GÖSTA BLIXT
+         | MAJ-BRITT ÅHS
+        Sekreterare | LENA BRODIN
+
+        § 1 Öppnande
+        § 2 Annat
+        """,
+        """
+        KARIN NORDIN: chair, present
+        GÖSTA BLIXT: present
+        MAJ-BRITT ÅHS: present
+        LENA BRODIN: secretary
+        """,
+    ),
+    "who comes from where, in the heading": (
+        """
+        Deltagare från kommunen: Anna Storm, teknisk chef; Per Vik, VA-chef
+        Deltagare från Trafikverket: Ola Granath; Jenny Ros
+        Deltagare från Länsstyrelsen: Mikael Stål (ej punkt 4)
+        Sekreterare: Per Vik
+
+        1. Inledning
+        2. Läget
+        """,
+        """
+        Anna Storm: title teknisk chef, from kommunen, present
+        Per Vik: secretary, title VA-chef, from kommunen, present
+        Ola Granath: from Trafikverket, present
+        Jenny Ros: from Trafikverket, present
+        Mikael Stål: from Länsstyrelsen, present
+        """,
+    ),
+    "the member replaced in a cell of its own": (
+        """
+        Tjänstgörande ersättare
+        Bo Ek (S) | för Anna Ekdal (S)
+        Mia Skog (M) | för Ove Hag (M) §§ 3-5
+        Ersättare
+        Tom Lind (V)
+
+        § 1 Öppnande
+        § 2 Annat
+        """,
+        """
+        Bo Ek: substitute, S, deciding, for Anna Ekdal
+        Mia Skog: substitute, M, deciding, § 3-5, for Ove Hag
+        Tom Lind: substitute, V, attending
+        """,
+    ),
+    "posts before the names, joined by samt": (
+        """
+        Plats och tid: Kommunhuset kl 9-11
+        Beslutande: Ordförande Karin Hult (C) samt ledamöterna Bengt Ros (S), Mona Dahl (M) och Jens Kron (SD)
+        Övriga deltagande: Förvaltningschef Inga Palm, enhetscheferna Leif Ask och Siv Bäck samt nämndsekreterare Ulla Frid
+
+        § 1 Öppnande
+        § 2 Annat
+        """,
+        """
+        Karin Hult: chair, C, deciding
+        Bengt Ros: member, S, deciding
+        Mona Dahl: member, M, deciding
+        Jens Kron: member, SD, deciding
+        Inga Palm: title Förvaltningschef, attending
+        Leif Ask: attending
+        Siv Bäck: attending
+        Ulla Frid: title nämndsekreterare, attending
+        """,
+    ),
+    "the list on page two, signatures over dotted lines": (
+        """
+        Plats och tid | Rådhuset, kl. 13.30–16.00
+        Beslutande | Se sidan 2
+        Övriga deltagande | Se sidan 2
+        Utses att justera | Lars Wiberg (M)
+        Justeringens plats och tid | Rådhuset 2011-05-04
+        Underskrifter | Sekreterare | ................................................. | Paragrafer | 45-60
+         | Maria Backe
+         | Ordförande | .................................................
+         | Tord Sving
+         | Justerande | .................................................
+         | Lars Wiberg
+
+        Ledamöter | Tjänstgörande ersättare
+        Tord Sving (S), ordförande | Eva Glans (S) för Bo Hurtig (S)
+        Lars Wiberg (M) | Sten Kvist (FP) för Ria Palme (FP)
+        Ing-Marie Strid (V)
+        Ej tjänstgörande ersättare
+        Kaj Höök (MP)
+        Tjänstemän
+        Stadsjurist Hans Bro, §§ 45-47
+
+        § 45 Val
+        § 46 Annat
+        """,
+        """
+        Lars Wiberg: adjuster member, M, deciding
+        Maria Backe: secretary
+        Tord Sving: chair member, S, deciding
+        Ing-Marie Strid: member, V, deciding
+        Eva Glans: substitute, S, deciding, for Bo Hurtig
+        Sten Kvist: substitute, FP, deciding, for Ria Palme
+        Kaj Höök: substitute, MP, attending
+        Hans Bro: title Stadsjurist, attending, § 45-47
+        """,
+    ),
+    "columns beside a label": (
+        """
+        Protokoll fört vid sammanträde med Direktionen
+        Närvarande: | Ledamöter: | Suppleanter:
+         | Ann Glad, Norrby kommun, ordf | Bo Frost, Norrby kommun
+         | Siv Tun, Söderby kommun | Per Rask, Söderby kommun
+        Övriga: | Direktör Stig Mo
+
+        § 1 Öppnande
+        § 2 Annat
+        """,
+        """
+        Ann Glad: chair member, from Norrby kommun, deciding
+        Siv Tun: member, from Söderby kommun, deciding
+        Bo Frost: substitute, from Norrby kommun, attending
+        Per Rask: substitute, from Söderby kommun, attending
+        Stig Mo: title Direktör, attending
+        """,
+    ),
+    "given names with initials, prose behind the list": (
+        """
+        Närvarande: Emma K, Jonas, Sofia L., Petter
+        Mötet öppnades av Jonas.
+        Till mötesordförande valdes Sofia L. och till sekreterare Petter.
+
+        1. Ekonomi
+        Allt bra.
+        2. Övrigt
+        Inget.
+        """,
+        """
+        Emma K: present
+        Jonas: present
+        Sofia L.: chair, present
+        Petter: secretary, present
+        """,
+    ),
+    "given names with an office in parentheses": (
+        """
+        Närvaro: Alva (ordf), Bosse (sekr), Cissi, Danne
+        Frånvaro: Eva
+
+        1. Ekonomi
+        2. Övrigt
+        """,
+        """
+        Alva: chair, present
+        Bosse: secretary, present
+        Cissi: present
+        Danne: present
+        Eva: absent
+        """,
+    ),
+    "substitutes among the members": (
+        """
+        Beslutande ledamöter: Håkan Westlund (KD) ordförande, Christina Ramberg (S) vice ordförande, Yngve Karlsson (C), Leif Larsson (C) tjg ers för Eva Hallberg (C), Kerstin Bly (V) §§ 34-36, Tor Sund (V) tjg ers §§ 37-40
+        Ersättare: Maj Hult (M), Nils Tors (S) §§ 34-38
+        Övriga: Annika Råd, bygglovsingenjör, § 36
+
+        § 34 Öppnande
+        § 35 Annat
+        """,
+        """
+        Håkan Westlund: chair member, KD, deciding
+        Christina Ramberg: vice_chair member, S, deciding
+        Yngve Karlsson: member, C, deciding
+        Leif Larsson: substitute, C, deciding, for Eva Hallberg
+        Kerstin Bly: member, V, deciding, § 34-36
+        Tor Sund: substitute, V, deciding, § 37-40
+        Maj Hult: substitute, M, attending
+        Nils Tors: substitute, S, attending, § 34-38
+        """,
+    ),
 }
 NOBODY = {
     "spoken of only": "§ 1 Budget\nAnna Bergfors föredrog ärendet.\n§ 2 Taxa\nBo Lindmark yrkade avslag.",

@@ -1073,6 +1073,159 @@ DOCUMENTS = {
         Nils Tors: substitute, S, attending, § 34-38
         """,
     ),
+    "a column of crosses beside the members, and what was said beside it": (
+        """
+        PROTOKOLL NR 5
+        Möte med sektionens styrelse den 26-27 januari 2002
+
+        Ledamöter | Närvarande
+        Disa Lundevall | X, mötesordförande § 94 - § 106
+        Vidar Hallsten | X
+        Sanna Ögren | X, mötesordförande § 107 - § 115
+        Olof Brunnare | anmält förhinder
+        Suppleanter
+        Tilde Ramström | X
+        Sekretariatet
+        Gry Malmsjö | X, sekreterare
+        Nils Ekfeldt | X
+        Övriga
+        Rut Dalhem | X, § 105 - § 106
+
+        § 94 Mötet öppnas
+        Ordförande Disa Lundevall hälsar alla välkomna.
+        § 95 Val av justerare
+        Beslut
+        att utse Vidar Hallsten till att, jämte ordförandena, justera protokollet.
+        """,
+        """
+        Disa Lundevall: chair member, deciding, § 94-106
+        Vidar Hallsten: adjuster member, deciding
+        Sanna Ögren: chair member, deciding, § 107-115
+        Olof Brunnare: member, absent
+        Tilde Ramström: substitute, attending
+        Gry Malmsjö: secretary, attending
+        Nils Ekfeldt: attending
+        Rut Dalhem: attending, § 105-106
+        """,
+    ),
+    "without numbers: elections under headings of their own": (
+        """
+        Protokoll från styrelsemötet 4 september
+        Mötets öppnande Mötet förklarades öppnat.
+        Närvaro Melker Sandin (lämnade mötet efter punkt 9) Oskar Törnell Jonas Vinberg Siri Hagfors (utan rösträtt, med yttranderätt)
+        Val av mötesfunktionärer
+        Val av mötesordförande
+        Jonas Vinberg valdes enhälligt till mötesordförande.
+        Val av mötessekreterare
+        Melker Sandin valdes enhälligt till sekreterare (endast punkt 1-9).
+        Val av två mötesjusterare
+        Siri Hagfors och Oskar Törnell valdes till justerare.
+        """,
+        """
+        Melker Sandin: secretary, present
+        Oskar Törnell: adjuster, present
+        Jonas Vinberg: chair, present
+        Siri Hagfors: adjuster, present
+        """,
+    ),
+    "an annual meeting: the named and the counted": (
+        """
+        Årsmöte 2008
+        Mötesform: Årsmöte
+        Datum: 2008-07-09, kl 18.30
+        Närvarande:
+        Assar Linnér, ordförande
+        Gun Tallvik, sekreterare
+        Berit Åkerö, vice ordförande
+        Tua Backman, ledamot samt ytterligare ca 60 medlemmar i föreningen
+
+        § 1 Mötet öppnas
+        Ordf. Assar Linnér hälsade alla välkomna.
+        § 5 Val av ordförande och sekreterare för mötet
+        Årsmötet beslutar välja Assar Linnér till ordförande och Gun Tallvik till sekreterare för årsmötesförhandlingarna.
+        § 6 Val av protokolljusterare
+        Årsmötet beslutar välja Ove Dahl och Siv Mark att justera protokollet.
+        """,
+        """
+        Assar Linnér: chair, present
+        Gun Tallvik: secretary, present
+        Berit Åkerö: vice_chair, present
+        Tua Backman: member, present
+        Ove Dahl: adjuster
+        Siv Mark: adjuster
+        """,
+    ),
+    "groups before colons": (
+        """
+        Närvarande: Styrelsen: Eva Rask, ordförande, Kim Tall, Liv Moberg
+        Revisor: Stig Rånge
+        Valberedning: Bo Fors, Ann Kling
+        Medlemmar: 12 st
+
+        § 1 Öppnande
+        § 2 Annat
+        """,
+        """
+        Eva Rask: chair, from Styrelsen, present
+        Kim Tall: from Styrelsen, present
+        Liv Moberg: from Styrelsen, present
+        Stig Rånge: title Revisor, present
+        Bo Fors: from Valberedning, present
+        Ann Kling: from Valberedning, present
+        """,
+    ),
+    "an organisation each, and how long they stayed": (
+        """
+        Plats: Teams
+        Deltagare
+        Anna Ryd, Region Sydlandet (ordförande)
+        Per Löv, Norrby kommun
+        Maja Sten, Söderby kommun, via länk
+        Olle Hav, Länsstyrelsen (till kl. 11)
+        Anmälda förhinder
+        Tove Alm, Västerby kommun
+
+        1. Inledning
+        2. Läget
+        """,
+        """
+        Anna Ryd: chair, from Region Sydlandet, present
+        Per Löv: from Norrby kommun, present
+        Maja Sten: from Söderby kommun, present
+        Olle Hav: from Länsstyrelsen, present
+        Tove Alm: from Västerby kommun, absent
+        """,
+    ),
+    "an office a line, the name below": (
+        """
+        Ledamöter
+        Ordförande
+        Ingrid Thorsell (S)
+        1:e vice ordförande
+        Mats Wiking (M)
+        2:e vice ordförande
+        Lena Frisk (C)
+        Övriga ledamöter
+        Bo Ask (V)
+        Eva Sund (SD)
+        Tjänstgörande ersättare
+        Per Gran (S)
+        Sekreterare
+        Johanna Malm
+
+        § 1 Öppnande
+        § 2 Annat
+        """,
+        """
+        Ingrid Thorsell: chair, S, deciding
+        Mats Wiking: vice_chair, M, deciding
+        Lena Frisk: vice_chair, C, deciding
+        Bo Ask: member, V, deciding
+        Eva Sund: member, SD, deciding
+        Per Gran: substitute, S, deciding
+        Johanna Malm: secretary
+        """,
+    ),
 }
 NOBODY = {
     "spoken of only": "§ 1 Budget\nAnna Bergfors föredrog ärendet.\n§ 2 Taxa\nBo Lindmark yrkade avslag.",

@@ -26,6 +26,7 @@ from schemas.text import Span
 SILENT = {"proposals", "reservation", "note", "opinion", "documents", "recipients"}
 # Sections that tell how the meeting came to its decision: only an outright "X beslutar att" counts there.
 PROCEDURE = {"propositions", "vote"}
+_PARTY = re.compile(r"\([A-ZÅÄÖ]{1,4}\)")
 # Words of the shortest statements: "Rapporterna noteras till protokollet."
 BRIEF = 5
 
@@ -84,6 +85,8 @@ class _Finder:
         self._language = reading.language
         self._words = reading.language.decisions
         self._grammar = _grammar(self._words)
+        head = self._running[reading.head.start : min(reading.head.end, reading.head.start + 1500)]
+        self._assembly = bool(self._grammar.assembly.search(head))
 
     def clauses(self) -> Iterator[tuple[_Clause, Segment | None]]:
         """All clauses with the item in which they stand."""
@@ -155,7 +158,8 @@ class _Finder:
         end = section.end
         if not headed:
             for line in self._reading.lines(section.body, section.end):
-                opening = self._preamble(Span(line.start, line.end))
+                mark = re.match(r"[-–—•*·▪]\s+", line.content)
+                opening = self._preamble(Span(line.start + (mark.end() if mark else 0), line.end))
                 if (
                     line.start > section.body + 5
                     and opening
@@ -181,9 +185,7 @@ class _Finder:
             # "Kommunstyrelsens förslag till kommunfullmäktige": who is to decide.
             return target["body"] if self._is_body(target["body"]) else None
         found = re.match(r"(?P<body>.+?)s (?:beslut|förslag)", heading)
-        if not found or not self._is_body(found["body"]):
-            return None
-        return found["body"]
+        return found["body"] if found and (self._is_body(found["body"]) or self._is_body(found["body"].split()[0])) else None
 
     # --- lists and sentences ------------------------------------------------------------------------------------
 
@@ -229,7 +231,7 @@ class _Finder:
     def _stated(self, start: int, end: int, status: Status, by: str | None, rule: str) -> Iterator[_Clause]:
         """A region in which every sentence decides (or proposes)."""
         now, who = status, by
-        first = True
+        first, listed, elected = True, False, False
         units = list(self._units(start, end))
         for number, (unit, point) in enumerate(units):
             content = self._running[unit.start : unit.end]
@@ -247,6 +249,7 @@ class _Finder:
                     continue
                 else:
                     now, who = opening.status or now, opening.by
+                listed = elected = False
                 if opening.whole:
                     yield _Clause(unit.start, unit.end, now, rule, who)
                     first = False
@@ -259,7 +262,18 @@ class _Finder:
                 first = False
                 continue
             if self._introduces(content):
-                first = True
+                listed = bool(self._grammar.listed.search(content))
+                elected = not listed and bool(self._grammar.electing.search(content))
+                first = not (listed or elected)
+                continue
+            if listed or (elected and not self._grammar.office.match(content)):
+                continue
+            if elected:
+                yield _Clause(unit.start, unit.end, now, rule, who)
+                continue
+            if number + 1 < len(units) and self._grammar.electing.search(content) and self._grammar.office.match(self._said(units[number + 1][0])):
+                # "Kommunfullmäktige väljer för tiden till 2031:", and office by office who.
+                elected, who = True, self._subject_body(content) or who
                 continue
             begins_clause = bool(re.match(r"[Aa]tt\b", content))
             if not (first or point or begins_clause or self._deciding(unit, headed=True)):
@@ -267,7 +281,9 @@ class _Finder:
             subject = (
                 self._decider(content) if self._deciding(unit, headed=True) == "body_verb" else self._agent(content)
             )
-            if begins_clause or (now == "proposed" and who):
+            if now == "proposed":
+                subject = who or self._subject_body(content)
+            elif begins_clause:
                 subject = who
             yield from self._split(unit, now, subject or (who if point or by else None), rule)
             first = False
@@ -276,6 +292,9 @@ class _Finder:
         """Whether a unit is a clause of a list: a numbered point, or one that begins with "att"."""
         place, point = unit
         return point or bool(re.match(r"[Aa]tt\b", self._running[place.start : place.end]))
+
+    def _said(self, place: Span) -> str:
+        return self._running[place.start : place.end]
 
     def _introduces(self, content: str) -> bool:
         """``Enligt kommunstyrelsens förslag:`` only brings in what follows."""
@@ -398,6 +417,9 @@ class _Finder:
 
     def _proposing(self, content: str, start: int) -> _Preamble | None:
         """``föreslår kommunfullmäktige besluta``, ``föreslår fullmäktige att avslå``, ``nämnden föreslås anta``."""
+        proposer = self._grammar.proposer.search(content)
+        if proposer and _PARTY.search(content[: proposer.start()]):
+            return None  # members propose
         if (match := self._grammar.proposing_list.search(content)) and self._is_body(match["body"]):
             return _Preamble(start + len(content), "proposed", _folded(match["body"]))
         if (match := self._grammar.proposing.search(content)) and self._is_body(content[: match.start()], near=True):
@@ -413,6 +435,8 @@ class _Finder:
 
     def _noun(self, content: str, start: int) -> _Preamble | None:
         """``Beslut att köpa``, ``Beslut om avgift``, ``Beslut togs 220502 till``."""
+        if self._grammar.elections.match(content):
+            return _Preamble(start, "adopted", None, whole=True)
         if not (match := re.match(r"Beslut(?:et)?\b\s*", content)):
             return None
         rest = content[match.end() :]
@@ -592,7 +616,11 @@ class _Finder:
                 break
             if body:
                 best = size
-        named = " ".join(lead["subject"].split()[: best or 0])
+        words = lead["subject"].split()
+        rest = words[best or 0 :]
+        if best and rest and len(words) <= 5 and before.strip() == lead["subject"] and all(w.islower() and len(w) > 3 for w in rest):
+            best = len(words)  # "Programnämnd social välfärd"
+        named = " ".join(words[: best or 0])
         members = re.match(r"(?:Kommunerna|Medlemmarna|Parterna)(?: i [A-ZÅÄÖ]\w+)?(?: och [\w-]+)?", before.strip())
         if members and (not best or len(members[0]) > len(named)):
             named = members[0]
@@ -689,7 +717,9 @@ class _Grammar:
 
     body: re.Pattern[str]
     decide: re.Pattern[str]
+    decided: re.Pattern[str]
     propose: str
+    proposer: re.Pattern[str]
     proposing: re.Pattern[str]
     proposing_list: re.Pattern[str]
     proposed: re.Pattern[str]
@@ -701,6 +731,11 @@ class _Grammar:
     infinitive: re.Pattern[str]
     takes_att: re.Pattern[str]
     next_clause: re.Pattern[str]
+    elections: re.Pattern[str]
+    electing: re.Pattern[str]
+    office: re.Pattern[str]
+    listed: re.Pattern[str]
+    assembly: re.Pattern[str]
     not_decided: re.Pattern[str]
     finding: re.Pattern[str]
     asking: re.Pattern[str]
@@ -719,11 +754,13 @@ def _grammar(words: DecisionWords) -> _Grammar:
     return _Grammar(
         body=re.compile(rf"(?:[\w-]*{alternatives(words.bodies)}|{alternatives(words.short_bodies)})"),
         decide=re.compile(decide),
+        decided=re.compile(rf"\b{alternatives(form for form in words.decide['past'] if form != 'beslutat')}\b"),
         propose=propose,
+        proposer=re.compile(rf"\b{propose}\b"),
         proposing=re.compile(
-            rf"\b(?:{propose})\s+(?:att\s+)?(?P<body>(?:[\w-]+\s+){{0,5}}?[\w-]+?)\s+(?:(?:att\s+)?{besluta}\b(?:\s+att\b)?\s*:?|att\b)"
+            rf"\b(?:{propose}),?\s+(?:att\s+)?(?P<body>(?:[\w-]+\s+){{0,5}}?[\w-]+?)\s+(?:(?:att\s+)?{besluta}\b(?:\s+att\b)?\s*:?|att\b)"
         ),
-        proposing_list=re.compile(rf"\b{propose}\s+(?P<body>[\w-]+(?:\s+[\w-]+){{0,3}})\s*:?\s*\Z"),
+        proposing_list=re.compile(rf"\b{propose}\s+(?P<body>[\w-]+(?:\s+[\w-]+){{0,3}}?)(?:\s+(?:att\s+)?besluta)?(?:\s+följande)?\s*:?\s*\Z"),
         proposed=re.compile(
             rf"(?P<body>[A-ZÅÄÖ][\w\s-]{{2,80}}?)\s+{alternatives(words.propose['passive'])}\s+(?:(?:att\s+)?{besluta}\b\s*:?\s*)?(?:att\b)?"
         ),
@@ -740,6 +777,11 @@ def _grammar(words: DecisionWords) -> _Grammar:
         next_clause=re.compile(
             r"(?P<join>(?:[,;.]?\s+(?:samt|och|dels)\s+|[,;]?\s*\n\s*|[,;]\s+|\s+))(?=[Aa]tt\s)(?:[Aa]tt\s+)"
         ),
+        electing=re.compile(rf"\b(?:val|valen|{'|'.join(form for form in words.outcomes['elected'].active if ' ' not in form)})\b"),
+        office=re.compile(rf"(?i:{alternatives(words.offices)})[ \t]*:\s*(?=[A-ZÅÄÖ])"),
+        listed=re.compile(rf"(?i:{alternatives(words.listed)})"),
+        assembly=re.compile(rf"(?i)\b\w*{alternatives(words.assemblies)}"),
+        elections=re.compile(rf"{alternatives(words.elections)}\s+(?=[A-ZÅÄÖ])"),
         not_decided=re.compile(rf"(?i:{alternatives(words.not_decided)})"),
         finding=re.compile(
             rf"(?i:{alternatives(words.findings['chair'])})\b[^.]{{0,60}}?\b(?i:{alternatives(words.findings['verbs'])})\b"
@@ -786,6 +828,8 @@ def _outcome(text: str, words: DecisionWords) -> Outcome:
                 continue
             found.append((match.start(), rank, outcome))
             break
+    if _grammar(words).office.match(text):
+        return "elected"
     if found:
         at, _, outcome = min(found)
         refused = outcome in ("approved", "granted", "discharged") and re.search(r"\b(?:inte|ej|icke)\b", text[max(at - 6, 0) : at + 24])

@@ -56,6 +56,7 @@ class SegmentWords(Words):
     number_labels: tuple[str, ...]
     case_labels: tuple[str, ...]
     treated_by: tuple[str, ...]
+    print_series: tuple[str, ...]
     contents: frozenset[str]
     item_titles: frozenset[str]
     item_openings: tuple[str, ...]
@@ -414,6 +415,9 @@ class DecisionWords(Words):
     subordinators: frozenset[str]
     auxiliaries: frozenset[str]
     findings: dict[str, tuple[str, ...]]
+    offices: tuple[str, ...]
+    listed: tuple[str, ...]
+    assemblies: tuple[str, ...]
     deadlines: tuple[str, ...]
 
 

@@ -428,7 +428,7 @@ _BARE_CASE = re.compile(r"\b[A-ZÅÄÖ]{2,6}[ \t]?[-/.]?\d{2,4}[-/.:](?:[A-ZÅÄ
 @cache
 def _labelled_case(words: SegmentWords) -> re.Pattern[str]:
     """``Dnr KS 2020/158``: a label, then a code with digits, which letters may open and a blank part."""
-    prefix = r"(?:[A-ZÅÄÖ]{1,8}(?:[ \t]?[./-]|[ \t]))?"
+    prefix = r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,8}(?:[ \t]?[./-]|[ \t]))?"
     return re.compile(
         rf"\(?(?<![\w]){_case_label(words)}[ \t]*[.:]?[ \t]*\n?[ \t]*(?P<code>{prefix}{_CODE}(?:[ \t]\d{{3}}(?=[ \t]*$))?)\)?[ \t]*,?"
     )
@@ -483,7 +483,8 @@ class _Heading:
         labelled = _labelled_case(self._words).search(self._running, start, min(end, window + 60))
         if labelled and (labelled.start() <= window + 1 or not self._running[start : labelled.start()].strip()):
             return labelled
-        return _BARE_CASE.search(self._running, start, min(window, start + LONGEST_TITLE))
+        bare = _BARE_CASE.search(self._running, start, min(window, start + LONGEST_TITLE))
+        return None if bare and bare[0].startswith(self._words.print_series) else bare
 
     def _title_of_line(self, start: int, stop: int, end: int, case: re.Match[str] | None, scheme: Scheme) -> int:
         """Set the title from the heading's line or the lines below; where the body begins comes back."""
@@ -554,10 +555,16 @@ class _Heading:
         running = self._running
         paragraph = self._first_paragraph(start, end)
         content = running[paragraph.start : paragraph.end]
+        label, stop, _ = content.partition(". ")
+        if stop and len(label) <= LONG_LABEL and not self._has_verb(label):
+            # "Val av ombud den 8 juni. Till ombud valdes": the title is parted from the text by its full stop alone.
+            self.title = Span(paragraph.start, paragraph.start + len(label))
+            return self.title.end + 2
+        cut = self._sentence_start(paragraph)
         if content.startswith("Att ") or (
             content.endswith(".")
             and (len(content) > LONG_LABEL // 2 or self._has_verb(content))
-            and self._sentence_start(paragraph) in (None, paragraph.start)
+            and (cut is None or cut == paragraph.start or stop)
         ):
             # Old minutes give no titles: what stands below the number is the first paragraph.
             return start
@@ -568,7 +575,7 @@ class _Heading:
             line = self._stripped(at, stop)
             if line and first is not None and (below := self._case_line(line.start, end)):
                 return self._case_below(below, end)
-            if line is None or (self._opens_section(line) and not (first is None and self._heads_heading(stop, end))):
+            if line is None or (self._opens_section(line) and not (first is None and self._may_be_title(line, stop, end))):
                 break
             content = running[line.start : line.end]
             if (
@@ -601,8 +608,10 @@ class _Heading:
         stop = end if stop < 0 else stop
         return Span(start, start + len(running[start:stop].rstrip()))
 
-    def _heads_heading(self, stop: int, end: int) -> bool:
-        """Whether the next line is a section's heading: then this one, though it looks like one, is the title."""
+    def _may_be_title(self, line: Span, stop: int, end: int) -> bool:
+        """Whether a line that looks like a section's heading is the title: "Meddelanden", or one right above another heading."""
+        if section_kind(self._running[line.start : line.end], self._words) in ("other", "background", "documents"):
+            return True
         following = self._skip_blank(stop, end)
         line_end = self._running.find("\n", following, end)
         line = self._stripped(following, line_end if line_end >= 0 else end)
@@ -704,7 +713,7 @@ class _Heading:
 
 
 # A body in the genitive: "Kommunstyrelsens", "Tekniska utskottets", "Barn- och utbildningsnämndens arbetsutskotts".
-_OWNER = r"[A-ZÅÄÖ](?:[\w]*s|[\w]+a [a-zåäö]\w*s|[\w]+-(?: och|,) [\w, -]*?s)(?: [a-zåäö]\w*s){0,3}"
+_OWNER = r"(?:[A-ZÅÄÖ][\w-]*(?:nämnd|styrelse|utskott|råd)(?: [a-zåäö][\w-]*){1,4}s|[A-ZÅÄÖ](?:[\w]*s|[\w]+a [a-zåäö]\w*s|[\w]+-(?: och|,) [\w, -]*?s)(?: [a-zåäö]\w*s){0,3})"
 
 # "Kommunstyrelsens förslag den 1 juni 2021, § 88", "Beslut 2021-06-01": when it was, behind the heading.
 _DATED_HEADING = re.compile(r"[ ,]+(?:den \d{1,2} [a-zåäö]+ \d{4}|\d{4}-\d\d-\d\d)(?:[ ,]*§ ?\d+)?[ :.]*$|[ ,]+§ ?\d+[ :.]*$")
@@ -719,7 +728,6 @@ def section_kind(line: str, words: SegmentWords) -> SectionKind | None:
     """
     if len(line) > 110:
         return None
-    line = _DATED_HEADING.sub("", line)
     folded = " ".join(line.casefold().rstrip(" :.").split())
     kinds = _section_words(words)
     if folded in kinds:
@@ -776,11 +784,15 @@ def _section_heads(
 ) -> Iterator[tuple[int, int, SectionKind]]:
     """Where sections begin: (start of the heading, start of what it heads, kind)."""
     pattern = _inline_heading(words)
+    last: SectionKind | None = None
     for match in re.finditer(r"[^\n]*\S[^\n]*", running[start:end]):
         line = match[0].strip()
         begin = start + match.start() + len(match[0]) - len(match[0].lstrip())
-        if kind := section_kind(line, words):
+        # Among the documents a dated "Kommunstyrelsens beslut 2031-10-09, § 166" is one of them.
+        heading = line if last == "documents" else _DATED_HEADING.sub("", line)
+        if kind := section_kind(heading, words):
             yield begin, begin + len(line), kind
+            last = kind
             continue
         if "\t" in line and (kind := section_kind(cell := line.rsplit("\t", 1)[1].strip(), words)) and " " in cell:
             # The heading opens the last cell of a row: an agenda's column of drafts.

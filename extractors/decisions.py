@@ -160,15 +160,12 @@ class _Finder:
             for line in self._reading.lines(section.body, section.end):
                 mark = re.match(r"[-–—•*·▪]\s+", line.content)
                 opening = self._preamble(Span(line.start + (mark.end() if mark else 0), line.end))
-                if (
-                    line.start > section.body + 5
-                    and opening
-                    and opening.rest >= line.end
-                    and opening.status == "adopted"
-                ):
-                    if self._running[section.body : line.start].strip():
-                        end = line.start
-                        break
+                # A draft does not say what was decided: "Årsmötet beslutade" has left it.
+                past = bool(self._grammar.decided.search(line.content))
+                ends = opening and opening.status == "adopted" and (opening.rest >= line.end or past)
+                if ends and self._running[section.body : line.start].strip():
+                    end = line.start
+                    break
         owner = self._owner(section)
         target = owner if owner and not self._running[section.start : section.body].startswith(owner) else None
         yield from self._stated(section.body, end, "proposed", target, "draft")
@@ -185,7 +182,11 @@ class _Finder:
             # "Kommunstyrelsens förslag till kommunfullmäktige": who is to decide.
             return target["body"] if self._is_body(target["body"]) else None
         found = re.match(r"(?P<body>.+?)s (?:beslut|förslag)", heading)
-        return found["body"] if found and (self._is_body(found["body"]) or self._is_body(found["body"].split()[0])) else None
+        return (
+            found["body"]
+            if found and (self._is_body(found["body"]) or self._is_body(found["body"].split()[0]))
+            else None
+        )
 
     # --- lists and sentences ------------------------------------------------------------------------------------
 
@@ -237,6 +238,8 @@ class _Finder:
             content = self._running[unit.start : unit.end]
             if _matches_start(self._grammar.not_decided, content) or _matches_start(self._grammar.finding, content):
                 continue
+            if (member := self._grammar.member.search(content)) and _PARTY.search(content[: member.start()]):
+                continue  # a member's proposal
             opening = self._preamble(unit)
             if opening and opening.whole and number + 1 < len(units) and self._lists(units[number + 1]):
                 # "Fullmäktige beslutar enligt förslaget", and what that is follows clause by clause.
@@ -271,7 +274,11 @@ class _Finder:
             if elected:
                 yield _Clause(unit.start, unit.end, now, rule, who)
                 continue
-            if number + 1 < len(units) and self._grammar.electing.search(content) and self._grammar.office.match(self._said(units[number + 1][0])):
+            if (
+                number + 1 < len(units)
+                and self._grammar.electing.search(content)
+                and self._grammar.office.match(self._said(units[number + 1][0]))
+            ):
                 # "Kommunfullmäktige väljer för tiden till 2031:", and office by office who.
                 elected, who = True, self._subject_body(content) or who
                 continue
@@ -420,11 +427,12 @@ class _Finder:
         proposer = self._grammar.proposer.search(content)
         if proposer and _PARTY.search(content[: proposer.start()]):
             return None  # members propose
-        if (match := self._grammar.proposing_list.search(content)) and self._is_body(match["body"]):
-            return _Preamble(start + len(content), "proposed", _folded(match["body"]))
+        if match := self._grammar.proposing_list.search(content):
+            target = self._last_target(match["body"])
+            if self._is_body(target):
+                return _Preamble(start + len(content), "proposed", _folded(target))
         if (match := self._grammar.proposing.search(content)) and self._is_body(content[: match.start()], near=True):
-            # "föreslår regionstyrelsen föreslå regionfullmäktige besluta": the last one decides.
-            target = re.split(rf"\s+{self._grammar.propose}\s+", match["body"].strip())[-1]
+            target = self._last_target(match["body"])
             if self._is_body(target):
                 return _Preamble(start + self._clause_start(content, match.end()), "proposed", _folded(target))
         if match := self._grammar.proposed.match(content):
@@ -432,6 +440,10 @@ class _Finder:
             if self._is_body(body):
                 return _Preamble(start + self._clause_start(content, match.end()), "proposed", _folded(body))
         return None
+
+    def _last_target(self, bodies: str) -> str:
+        """``föreslår regionstyrelsen föreslå regionfullmäktige besluta``: the last one decides."""
+        return re.split(rf"\s+{self._grammar.propose}\s+", bodies.strip())[-1]
 
     def _noun(self, content: str, start: int) -> _Preamble | None:
         """``Beslut att köpa``, ``Beslut om avgift``, ``Beslut togs 220502 till``."""
@@ -538,6 +550,8 @@ class _Finder:
                 return "verb_first"
             if self._subordinate(before):
                 continue
+            if self._assembly and before.strip() == "Styrelsen":
+                continue
             if (
                 self._subject_body(before)
                 or self._coordinated(before)
@@ -545,8 +559,10 @@ class _Finder:
             ):
                 return "body_verb"
         for match in self._grammar.passive.finditer(content):
-            if not headed and _folded(match[0]).casefold() in self._words.weak and not (
-                _folded(match[0]).casefold() in self._words.brief and self._brief(content)
+            if (
+                not headed
+                and _folded(match[0]).casefold() in self._words.weak
+                and not (_folded(match[0]).casefold() in self._words.brief and self._brief(content))
             ):
                 continue
             if not self._subordinate(content[: match.start()], match[0]):
@@ -618,7 +634,13 @@ class _Finder:
                 best = size
         words = lead["subject"].split()
         rest = words[best or 0 :]
-        if best and rest and len(words) <= 5 and before.strip() == lead["subject"] and all(w.islower() and len(w) > 3 for w in rest):
+        if (
+            best
+            and rest
+            and len(words) <= 5
+            and before.strip() == lead["subject"]
+            and all(w.islower() and len(w) > 3 and not is_finite(w, self._language) for w in rest)
+        ):
             best = len(words)  # "Programnämnd social välfärd"
         named = " ".join(words[: best or 0])
         members = re.match(r"(?:Kommunerna|Medlemmarna|Parterna)(?: i [A-ZÅÄÖ]\w+)?(?: och [\w-]+)?", before.strip())
@@ -738,6 +760,7 @@ class _Grammar:
     assembly: re.Pattern[str]
     not_decided: re.Pattern[str]
     finding: re.Pattern[str]
+    member: re.Pattern[str]
     asking: re.Pattern[str]
     deadline: re.Pattern[str]
     month: re.Pattern[str]
@@ -760,7 +783,9 @@ def _grammar(words: DecisionWords) -> _Grammar:
         proposing=re.compile(
             rf"\b(?:{propose}),?\s+(?:att\s+)?(?P<body>(?:[\w-]+\s+){{0,5}}?[\w-]+?)\s+(?:(?:att\s+)?{besluta}\b(?:\s+att\b)?\s*:?|att\b)"
         ),
-        proposing_list=re.compile(rf"\b{propose}\s+(?P<body>[\w-]+(?:\s+[\w-]+){{0,3}}?)(?:\s+(?:att\s+)?besluta)?(?:\s+följande)?\s*:?\s*\Z"),
+        proposing_list=re.compile(
+            rf"\b{propose}\s+(?P<body>[\w-]+(?:\s+[\w-]+){{0,3}}?)(?:\s+(?:att\s+)?besluta)?(?:\s+följande)?\s*[:.]?\s*\Z"
+        ),
         proposed=re.compile(
             rf"(?P<body>[A-ZÅÄÖ][\w\s-]{{2,80}}?)\s+{alternatives(words.propose['passive'])}\s+(?:(?:att\s+)?{besluta}\b\s*:?\s*)?(?:att\b)?"
         ),
@@ -777,7 +802,9 @@ def _grammar(words: DecisionWords) -> _Grammar:
         next_clause=re.compile(
             r"(?P<join>(?:[,;.]?\s+(?:samt|och|dels)\s+|[,;]?\s*\n\s*|[,;]\s+|\s+))(?=[Aa]tt\s)(?:[Aa]tt\s+)"
         ),
-        electing=re.compile(rf"\b(?:val|valen|{'|'.join(form for form in words.outcomes['elected'].active if ' ' not in form)})\b"),
+        electing=re.compile(
+            rf"\b(?:val|valen|{'|'.join(form for form in words.outcomes['elected'].active if ' ' not in form)})\b"
+        ),
         office=re.compile(rf"(?i:{alternatives(words.offices)})[ \t]*:\s*(?=[A-ZÅÄÖ])"),
         listed=re.compile(rf"(?i:{alternatives(words.listed)})"),
         assembly=re.compile(rf"(?i)\b\w*{alternatives(words.assemblies)}"),
@@ -786,6 +813,7 @@ def _grammar(words: DecisionWords) -> _Grammar:
         finding=re.compile(
             rf"(?i:{alternatives(words.findings['chair'])})\b[^.]{{0,60}}?\b(?i:{alternatives(words.findings['verbs'])})\b"
         ),
+        member=re.compile(rf"\b{alternatives(words.member_verbs)}\b"),
         asking=re.compile(rf"\s*[Aa]tt\s+{propose}\s+(?P<body>[^.;:]{{3,100}}?)\s+(?:att|besluta)\b"),
         deadline=re.compile(rf"\b(?i:{alternatives(words.deadlines)})\b"),
         month=re.compile(
@@ -832,7 +860,9 @@ def _outcome(text: str, words: DecisionWords) -> Outcome:
         return "elected"
     if found:
         at, _, outcome = min(found)
-        refused = outcome in ("approved", "granted", "discharged") and re.search(r"\b(?:inte|ej|icke)\b", text[max(at - 6, 0) : at + 24])
+        refused = outcome in ("approved", "granted", "discharged") and re.search(
+            r"\b(?:inte|ej|icke)\b", text[max(at - 6, 0) : at + 24]
+        )
         return "rejected" if refused else outcome
     # A decision on an application that names a sum grants it.
     return (

@@ -57,6 +57,8 @@ class SegmentWords(Words):
     case_labels: tuple[str, ...]
     treated_by: tuple[str, ...]
     print_series: tuple[str, ...]
+    decides: tuple[str, ...]
+    decides_what: tuple[str, ...]
     contents: frozenset[str]
     item_titles: frozenset[str]
     item_openings: tuple[str, ...]
@@ -417,6 +419,7 @@ class DecisionWords(Words):
     findings: dict[str, tuple[str, ...]]
     offices: tuple[str, ...]
     listed: tuple[str, ...]
+    member_verbs: tuple[str, ...]
     assemblies: tuple[str, ...]
     deadlines: tuple[str, ...]
 

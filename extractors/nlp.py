@@ -19,7 +19,7 @@ from extractors.reading import Reading
 from schemas.text import Span
 
 _STOP = re.compile(r"[.!?]+[\"”’»)]*$")
-_LIST_MARK = re.compile(r"(?:[-–—•*·▪]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
+_LIST_MARK = re.compile(r"(?:[-–—•*·▪]|\(?\d{1,2}[.)]|\(?[a-z]\)|\d:[ea])\s+")
 
 
 @cache
@@ -69,7 +69,12 @@ def _break_ends(reading: Reading, doc: Doc, space: Token, start: int) -> bool:
         return True
     if breaks > 1:
         # In a file with an empty line after each line, small letters tell that the sentence goes on.
-        return not (following.text[0].islower() and following.text != "att" and space.i > 0 and doc[space.i - 1].text[-1].isalnum())
+        return not (
+            following.text[0].islower()
+            and following.text != "att"
+            and space.i > 0
+            and doc[space.i - 1].text[-1].isalnum()
+        )
     soft = start + space.idx + space.text.index("\n") in reading.text.soft_breaks
     if soft or _open_line(doc, space):
         return False

@@ -422,7 +422,9 @@ def _end_of_items(running: str, start: int, end: int, words: SegmentWords) -> in
 _CODE = r"[A-ZÅÄÖa-zåäö]{0,8}\d[\w]*(?:\s?[-–/.:]\s?[\w]*\d[\w]*)*"
 # "Sökt belopp: 12 000 kr": a label and its value are no part of a title.
 _LABEL = re.compile(r"[A-ZÅÄÖ]\w+(?: \w+)?:\s")
-_BARE_CASE = re.compile(r"\b[A-ZÅÄÖ]{2,6}[ \t]?[-/.]?\d{2,4}[-/.:](?:[A-ZÅÄÖ]{1,5}[-/:]?)?\d{1,6}(?:[-:/.]\d+)*|\b[A-ZÅÄÖ]{2,6}\d{5,8}")
+_BARE_CASE = re.compile(
+    r"\b[A-ZÅÄÖ]{2,6}[ \t]?[-/.]?\d{2,4}[-/.:](?:[A-ZÅÄÖ]{1,5}[-/:]?)?\d{1,6}(?:[-:/.]\d+)*|\b[A-ZÅÄÖ]{2,6}\d{5,8}"
+)
 
 
 @cache
@@ -430,7 +432,7 @@ def _labelled_case(words: SegmentWords) -> re.Pattern[str]:
     """``Dnr KS 2020/158``: a label, then a code with digits, which letters may open and a blank part."""
     prefix = r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,8}(?:[ \t]?[./-]|[ \t]))?"
     return re.compile(
-        rf"\(?(?<![\w]){_case_label(words)}[ \t]*[.:]?[ \t]*\n?[ \t]*(?P<code>{prefix}{_CODE}(?:[ \t]\d{{3}}(?=[ \t]*$))?)\)?[ \t]*,?"
+        rf"\(?(?<![\w]){_case_label(words)}[ \t]*[.:]?[ \t]*\n?[ \t]*(?P<code>{prefix}{_CODE}(?:[ \t]\d{{3}}(?=[ \t]*(?:\n|$)))?)\)?[ \t]*,?"
     )
 
 
@@ -575,7 +577,9 @@ class _Heading:
             line = self._stripped(at, stop)
             if line and first is not None and (below := self._case_line(line.start, end)):
                 return self._case_below(below, end)
-            if line is None or (self._opens_section(line) and not (first is None and self._may_be_title(line, stop, end))):
+            if line is None or (
+                self._opens_section(line) and not (first is None and self._may_be_title(line, stop, end))
+            ):
                 break
             content = running[line.start : line.end]
             if (
@@ -716,7 +720,12 @@ class _Heading:
 _OWNER = r"(?:[A-ZÅÄÖ][\w-]*(?:nämnd|styrelse|utskott|råd)(?: [a-zåäö][\w-]*){1,4}s|[A-ZÅÄÖ](?:[\w]*s|[\w]+a [a-zåäö]\w*s|[\w]+-(?: och|,) [\w, -]*?s)(?: [a-zåäö]\w*s){0,3})"
 
 # "Kommunstyrelsens förslag den 1 juni 2021, § 88", "Beslut 2021-06-01": when it was, behind the heading.
-_DATED_HEADING = re.compile(r"[ ,]+(?:den \d{1,2} [a-zåäö]+ \d{4}|\d{4}-\d\d-\d\d)(?:[ ,]*§ ?\d+)?[ :.]*$|[ ,]+§ ?\d+[ :.]*$")
+_DATED_HEADING = re.compile(
+    r"[ ,]+(?:den \d{1,2} [a-zåäö]+ \d{4}|\d{4}-\d\d-\d\d)(?:[ ,]*§ ?\d+)?[ :.]*$|[ ,]+§ ?\d+[ :.]*$"
+)
+
+# What is told before the meeting decides.
+_BEFORE_DECISION = ("proposals", "propositions", "vote", "documents")
 
 # --- sections --------------------------------------------------------------------------------------------------------
 
@@ -794,6 +803,11 @@ def _section_heads(
             yield begin, begin + len(line), kind
             last = kind
             continue
+        if last in _BEFORE_DECISION and _decides_below(words).fullmatch(line):
+            # "Kommunstyrelsen beslutar" over its clauses heads the decision where no heading "Beslut" does.
+            yield begin, begin, "decision"
+            last = "decision"
+            continue
         if "\t" in line and (kind := section_kind(cell := line.rsplit("\t", 1)[1].strip(), words)) and " " in cell:
             # The heading opens the last cell of a row: an agenda's column of drafts.
             yield begin + len(line) - len(cell), begin + len(line), kind
@@ -809,6 +823,14 @@ def _section_heads(
             # Without a colon, and without a body before it, only a flattened line holds heading and text.
             if found and (":" in line[found.end("heading") : found.end()] or flat or found["owned"]):
                 yield _head(begin, found, words)
+
+
+@cache
+def _decides_below(words: SegmentWords) -> re.Pattern[str]:
+    """A line that says who decides, and nothing more."""
+    return re.compile(
+        rf"[A-ZÅÄÖ][\w-]*(?:[ \t]+[\w-]+){{0,6}}[ \t]+{alternatives(words.decides)}(?:[ \t]+{alternatives(words.decides_what)})*[ \t]*:?"
+    )
 
 
 @cache

@@ -98,7 +98,7 @@ def persons(content: str, start: int, end: int, language: Language, *, listed: b
             run = _placed(content, start, end, run, language)
         for name in _names(run, party is not None, listed, language):
             last = party is not None and name.end == run[-1].end
-            name = nominative(content, name)
+            name = name if listed else nominative(content, name)
             found.append(
                 Person(
                     name=name,

@@ -251,9 +251,17 @@ def _items_label(language: Language) -> re.Pattern[str]:
 
 
 def _without_side_heads(content: str, language: Language) -> str:
-    """Blank out "Paragrafer §§ 12-18", which stands in the midst of the signatures, and the heads of columns of crosses."""
+    """Blank out "Paragrafer §§ 12-18", which stands in the midst of the signatures, and the heads of columns of crosses.
+
+    What a typewriter spaced out for emphasis ("N ä r v a r a n d e") is drawn together; all offsets stay.
+    """
+    content = _SPACED.sub(lambda match: match[0].replace(" ", "").rjust(len(match[0])), content)
     content = _items_label(language).sub(lambda match: " " * len(match[0]), content)
     return _crosses(language).sub(lambda match: " " * len(match[0]), content)
+
+
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){4,}[^\W\d_](?!\w)")
 
 
 @cache
@@ -293,6 +301,9 @@ class _Scan:
         if len(columns) > 1 and all(isinstance(item, _Heading) for _, item in found):
             self._columns([item for _, item in found if isinstance(item, _Heading)])
             return
+        offices = [item for _, item in found if isinstance(item, _Heading) and item.kind == "role"]
+        if offices and len(offices) == len(found) and self._below_names(row, offices):
+            return
         pieces = [(index, item) for index, item in found if isinstance(item, Span)]
         if len(pieces) == len(found) and len(self.open) > 1:
             self._into_columns(row, [item for _, item in pieces])
@@ -302,6 +313,28 @@ class _Scan:
                 self._heading(item)
             elif self.open:
                 self._piece(row, item, beside=len(pieces) < len(found))
+
+    def _below_names(self, row: int, offices: list[_Heading]) -> bool:
+        """Take a row of offices that stands below the names of those who sign, one below each."""
+        roll = self.open[0] if self.open else None
+        if roll is None or roll.kind != "signatures" or not roll.pieces:
+            return False
+        last = [piece for piece, line in roll.pieces if line == roll.pieces[-1][1]]
+        between = self.content[last[-1].end : offices[0].start]
+        if len(last) != len(offices) or _EMPTY_LINE.search(between) or any(office.colon for office in offices):
+            return False
+        if not all(self._names_somebody([piece]) for piece in last):
+            return False
+        del roll.pieces[-len(last) :]
+        self.rolls.append(
+            Roll(
+                frozenset(),
+                "role",
+                roles=[role for office in offices for role in office.tags],
+                pieces=[(piece, row) for piece in last],
+            )
+        )
+        return True
 
     def _piece(self, row: int, piece: Span, *, beside: bool) -> None:
         """Put a piece into the list that is open, unless that ends before it."""
@@ -466,9 +499,18 @@ def _separator(reading: Reading, content: str, text: str, before: Span, piece: S
         return " "
     if _unfinished(language).search(said) or _replaces_at_end(language).search(said):
         return " "
+    tail = _last_of_several(language).search(said)
+    if (
+        tail
+        and begins
+        and is_title(said.split()[-1], language)
+        and not persons(said, tail.start(), len(said), language)
+    ):
+        # "… och Eva Ek, samt kamreren" at the end of a line.
+        return " "
     if _cut_name(language).search(said) and re.match(r"[^\W\d_][\w-]*\s*(?:\(|,|$)", following):
         return " "
-    blank = re.search(r"\n[ \t]*\n", content[before.end : piece.start])
+    blank = _EMPTY_LINE.search(content[before.end : piece.start])
     if not people and not blank and len(following) < LONGEST_LINE:
         # A second line about the same person: the post below the name.
         line = text.rsplit("\n", 1)[-1]
@@ -504,6 +546,11 @@ def _election(language: Language) -> re.Pattern[str]:
 @cache
 def _unfinished(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?:§|[-–]|(?<!\w){alternatives(language.attendees.words.unfinished)})$")
+
+
+@cache
+def _last_of_several(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?<!- )(?<!\w){alternatives(language.people.and_)}\s+[^,;.()]*$")
 
 
 @cache

@@ -320,7 +320,10 @@ def _among_officers(reading: Reading, segment: Segment) -> bool:
 
 def _names(reading: Reading, span: Span, alone: frozenset[str]) -> list[_Name]:
     """The persons of a passage, and the known given names and logins that stand alone in it."""
-    found = [_Name(p.name, p.span, p.party) for p in persons(reading.running, *span, reading.language)]
+    running = reading.running
+    people = persons(running, *span, reading.language)
+    # "Ordföranden antecknar Bo Linds yrkande": the genitive of a name tells of the motion, not of the man.
+    found = [_Name(p.name, p.span, p.party) for p in people if not running[p.name.end : p.name.end + 1].isalpha()]
     for match in _WORD.finditer(reading.running, *span):
         if match[0] in alone and not any(name.span.start <= match.start() < name.span.end for name in found):
             found.append(_Name(Span(*match.span()), Span(*match.span())))

@@ -32,7 +32,9 @@ NOTHING = Facts()
 
 @cache
 def _offices(language: Language) -> dict[str, str]:
-    return {word: role for role, words in language.attendees.roles.items() for word in words}
+    attendees = language.attendees
+    by_role = (*attendees.office_headings.items(), *attendees.roles.items())
+    return {word: role for role, words in by_role for word in words}
 
 
 @cache

@@ -1226,8 +1226,49 @@ DOCUMENTS = {
         Johanna Malm: secretary
         """,
     ),
+    "letters spaced out by a typewriter, a post cut from its name by the line end": (
+        """
+        N ä r v a r a n d e:  Axel Hedfors, ordf., Hugo Sjöbrand, v. ordf.,
+        Gustav Ekelund och Märta Cedermark, ävensom kamreren
+        Oskar Pihlgren, sekr.
+
+        § 38
+        Att jämte ordföranden justera dagens protokoll utsågs Hugo Sjöbrand.
+        § 39
+        Frågan bordlades.
+        """,
+        """
+        Axel Hedfors: chair, present
+        Hugo Sjöbrand: vice_chair adjuster, present
+        Gustav Ekelund: present
+        Märta Cedermark: present
+        Oskar Pihlgren: secretary, title kamreren, present
+        """,
+    ),
+    "signatures with the office below the name": (
+        """
+        Beslutande | Solberg Henrika, ordförande
+         | Stenmark Peter
+        Underskrifter | Henrika Solberg | Robin Åkerblom
+        Ordförande | Protokollförare
+        Protokolljustering | Peter Stenmark
+
+        § 14 Laglighet
+        Konstaterades.
+        § 15 Avgifter
+        Fastställdes.
+        """,
+        """
+        Solberg Henrika: chair, deciding
+        Stenmark Peter: adjuster, deciding
+        Robin Åkerblom: secretary
+        """,
+    ),
 }
 NOBODY = {
+    "whose motion it is": (
+        "§ 1 Budget\nOrdförande antecknar Bo Lindmarks yrkande. Bo Lindmark yrkar avslag.\n§ 2 Taxa\nAntogs."
+    ),
     "spoken of only": "§ 1 Budget\nAnna Bergfors föredrog ärendet.\n§ 2 Taxa\nBo Lindmark yrkade avslag.",
     "called, not present": "Kallade: Anna Bergfors, Bo Lindmark\n\n§ 1 Budget\nBifölls.\n§ 2 Taxa\nAntogs.",
     "only counted": "Närvarande: 26 medlemmar enligt närvarolista\n\n§ 1 Budget\nBifölls.\n§ 2 Taxa\nAntogs.",

@@ -133,6 +133,10 @@ class _Finder:
             )
             end = following.start() if following and self._reading.document_type == "agenda" else end
             yield from self._stated(section.body, end, "proposed", None, "draft")
+        if self._reading.document_type == "report":
+            for section in sections(self._running, place.start, place.end, self._language.segments, flat):
+                if section.kind == "background":
+                    yield from self._prose(section.body, section.end, told_only=True)
 
     def _draft_cells(self, place: Span) -> Iterator[Span]:
         """The cells of a column that is headed as a draft, without a heading of their own."""
@@ -250,6 +254,8 @@ class _Finder:
                 elif opening.told:
                     yield _Clause(unit.start, unit.end, "reported", "reported", opening.by, opening.date)
                     continue
+                elif point and now == "proposed" and opening.status == "adopted":
+                    pass  # a point of a list that another body is to decide
                 else:
                     now, who = opening.status or now, opening.by
                 listed = elected = False
@@ -267,6 +273,9 @@ class _Finder:
             if self._introduces(content):
                 listed = bool(self._grammar.listed.search(content))
                 elected = not listed and bool(self._grammar.electing.search(content))
+                target = self._grammar.proposal_to.search(content)
+                if now == "proposed" and target and self._is_body(target["body"], near=True):
+                    who = _folded(target["body"])
                 first = not (listed or elected)
                 continue
             if listed or (elected and not self._grammar.office.match(content)):
@@ -349,7 +358,9 @@ class _Finder:
                 )
                 continue
             if told_only:
-                if self._deciding(unit, headed=False) and (told := self._dated(unit)):
+                # "Kommunstyrelsen lämnade positivt planbesked den 4 maj 2021, § 117": what a body did at an item is a decision.
+                acted = self._deciding(unit, headed=False) or (self._cited(content) and self._subject_body(content))
+                if acted and (told := self._dated(unit)):
                     yield _Clause(unit.start, unit.end, "reported", "reported", self._decider(content), told)
                 continue
             if opening:
@@ -397,11 +408,16 @@ class _Finder:
             return False
         if "samt" in join or "dels" in join:
             return True
+        following = content[match.end() :].split(maxsplit=1)[:1]
+        if following and following[0] in self._words.continuations:
+            return False
         asks, told = self._grammar.takes_att.match(before), re.search(r"\S\s+att\b", before.lstrip()[3:])
         if self._governed(before):
             return False
         line_break = match.start("join") + join.index("\n") + start if "\n" in join else None
         if line_break is not None and line_break not in self._reading.text.soft_breaks:
+            return not asks or bool(told)
+        if join.startswith(","):
             return not asks or bool(told)
         if "och" in join:
             # "att ge X i uppdrag att utreda och att återkomma" is one clause.
@@ -586,7 +602,13 @@ class _Finder:
         """
         clause = re.split(r"[,;:]", before)[-1]
         tokens = re.findall(r"[\w-]+", clause)
-        openers = [index for index, token in enumerate(tokens) if token in self._words.subordinators]
+        openers = [
+            index
+            for index, token in enumerate(tokens)
+            if token in self._words.subordinators
+            # Before an infinitive "att" opens no clause.
+            and not (token == "att" and tokens[index + 1 : index + 2] and tokens[index + 1].endswith("a"))
+        ]
         filed = (
             tokens[openers[-1] :][:1] == ["som"] and verb.casefold().endswith(("handlingarna", "akten"))
             if openers
@@ -671,7 +693,9 @@ class _Finder:
     def _agent(self, content: str) -> str | None:
         """``godkänns av mötet``: the body after "av"."""
         match = re.search(r"\bav\s+(?P<body>[\w-]+)", content)
-        return match["body"] if match and self._is_body(match["body"]) else None
+        # "val av styrelse", "av valberedning": without its definite ending a body is only spoken of.
+        named = match and self._is_body(match["body"]) and not re.search(r"(?:ning|nämnd|else|skott|möte|råd|mma)$", match["body"])
+        return match["body"] if match and named else None
 
     def _has_date(self, piece: str, keep_from_to: bool = False) -> bool:
         found = dates.find(piece, self._language)
@@ -692,12 +716,21 @@ class _Finder:
             and first.date
         ):
             return first.date.isoformat()
+        if cited := self._cited(content):
+            return cited
         for pattern in (self._grammar.active, self._grammar.passive):
             for match in pattern.finditer(content):
                 for found in dates.find(content, self._language, match.end(), match.end() + 40):
                     gap = content[match.end() : found.span.start].strip()
                     if gap in ("", "den") and found.date:
                         return found.date.isoformat()
+        return None
+
+    def _cited(self, content: str) -> str | None:
+        """The day of a decision that is named with its item: ``den 4 maj 2021, § 117``."""
+        for found in dates.find(content, self._language):
+            if found.date and re.match(r"[ ,]*\(?§\s?\d", content[found.span.end : found.span.end + 8]):
+                return found.date.isoformat()
         return None
 
     # --- what belongs to a decision ------------------------------------------------------------------------------
@@ -757,6 +790,7 @@ class _Grammar:
     electing: re.Pattern[str]
     office: re.Pattern[str]
     listed: re.Pattern[str]
+    proposal_to: re.Pattern[str]
     assembly: re.Pattern[str]
     not_decided: re.Pattern[str]
     finding: re.Pattern[str]
@@ -807,6 +841,7 @@ def _grammar(words: DecisionWords) -> _Grammar:
         ),
         office=re.compile(rf"(?i:{alternatives(words.offices)})[ \t]*:\s*(?=[A-ZÅÄÖ])"),
         listed=re.compile(rf"(?i:{alternatives(words.listed)})"),
+        proposal_to=re.compile(r"förslag till (?P<body>[\w -]+?)\s*:\s*\Z"),
         assembly=re.compile(rf"(?i)\b\w*{alternatives(words.assemblies)}"),
         elections=re.compile(rf"{alternatives(words.elections)}\s+(?=[A-ZÅÄÖ])"),
         not_decided=re.compile(rf"(?i:{alternatives(words.not_decided)})"),

@@ -411,6 +411,7 @@ class DecisionWords(Words):
     brief: frozenset[str]
     not_decided: tuple[str, ...]
     elections: tuple[str, ...]
+    continuations: frozenset[str]
     governors: frozenset[str]
     takes_att: tuple[str, ...]
     ordered: tuple[str, ...]

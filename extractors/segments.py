@@ -337,10 +337,13 @@ def _bare_headings(text: Text, minutes: Span, words: SegmentWords) -> list[_Cand
             continue
         following = next((later.strip() for _, later in lines[index + 1 : index + 3] if later.strip()), "")
         if not following or (
-            len(following) <= 40 and not following.startswith(("-", "•", "–")) and not following.endswith(".")
+            len(following) <= 40
+            and not following.startswith(("-", "•", "–"))
+            and not following.endswith(".")
+            and not section_kind(following, words)
         ):
             continue
-        known += title.casefold() in words.item_titles or title.casefold().startswith(words.item_openings)
+        known += bool(section_kind(following, words)) or title.casefold() in words.item_titles or title.casefold().startswith(words.item_openings)
         lead = start + len(line) - len(line.lstrip())
         found.append(_Candidate(lead, lead, lead + len(title), None, "heading", 1.0))
     return found if known else []
@@ -423,7 +426,7 @@ _CODE = r"[A-ZÅÄÖa-zåäö]{0,8}\d[\w]*(?:\s?[-–/.:]\s?[\w]*\d[\w]*)*"
 # "Sökt belopp: 12 000 kr": a label and its value are no part of a title.
 _LABEL = re.compile(r"[A-ZÅÄÖ]\w+(?: \w+)?:\s")
 _BARE_CASE = re.compile(
-    r"\b[A-ZÅÄÖ]{2,6}[ \t]?[-/.]?\d{2,4}[-/.:](?:[A-ZÅÄÖ]{1,5}[-/:]?)?\d{1,6}(?:[-:/.]\d+)*|\b[A-ZÅÄÖ]{2,6}\d{5,8}"
+    r"\b[A-ZÅÄÖ]{2,6}(?!\s\d{1,2}\.\d{1,2}\.\d{4})[ \t]?[-/.]?\d{2,4}[-/.:](?:[A-ZÅÄÖ]{1,5}[-/:]?)?\d{1,6}(?:[-:/.]\d+)*|\b[A-ZÅÄÖ]{2,6}\d{5,8}"
 )
 
 
@@ -502,10 +505,24 @@ class _Heading:
             return self._lines_below(below, end)
         if stop - first.start > LONG_LINE or (case and case.end() < stop and stop - case.end() > 40):
             return self._cut(first, stop, case)
+        if case is None and (label := self._label(Span(first.start, stop))):
+            # "§ 4. Val av två justerare. Till justerare utsågs": a full stop alone parts the title from the text.
+            self.title = label
+            return label.end + 1
         cut = self._sentence_start(first)
         if cut is not None and cut > first.start:
             return self._cut(first, stop, case)
         return self._own_line(first, stop, end, case, scheme)
+
+    def _label(self, line: Span) -> Span | None:
+        """The title that a full stop parts from the sentences after it: short, without a verb, and no abbreviation at its end."""
+        label, _, rest = self._running[line.start : line.end].partition(". ")
+        last = label.split()[-1].casefold() if label.split() else ""
+        if not rest.strip() or len(label) > LONG_LABEL or last in self._language.sentences.abbreviations or len(last) < 3:
+            return None
+        if not rest.lstrip()[:1].isupper() or self._has_verb(label):
+            return None
+        return Span(line.start, line.start + len(label))
 
     def _own_line(self, first: Span, stop: int, end: int, case: re.Match[str] | None, scheme: Scheme) -> int:
         """The title has the line for itself, goes on below it, or is no title but the item's first sentence."""
@@ -513,15 +530,11 @@ class _Heading:
         soft = stop in self._text.soft_breaks
         line = running[first.start : first.end]
         ends_sentence = running[first.start : stop].rstrip().endswith((".", "!", "?", ";")) and not line.endswith("..")
-        verb = self._has_verb(line)
+        verb = self._has_verb(line, ends_sentence)
         if scheme != "heading" and (
             (verb and (ends_sentence or soft or self._labelled)) or (ends_sentence and len(line) > LONG_LABEL)
         ):
             return first.start
-        label, _, rest = line.partition(". ")
-        if rest and len(label) <= LONG_LABEL and not self._has_verb(label) and self._has_verb(rest):
-            self.title = Span(first.start, first.start + len(label))
-            return first.start + len(label) + 2
         self.title = first
         if case and case.start() >= first.end:
             return min(max(case.end(), stop), end)
@@ -557,11 +570,10 @@ class _Heading:
         running = self._running
         paragraph = self._first_paragraph(start, end)
         content = running[paragraph.start : paragraph.end]
-        label, stop, _ = content.partition(". ")
-        if stop and len(label) <= LONG_LABEL and not self._has_verb(label):
-            # "Val av ombud den 8 juni. Till ombud valdes": the title is parted from the text by its full stop alone.
-            self.title = Span(paragraph.start, paragraph.start + len(label))
-            return self.title.end + 2
+        if label := self._label(paragraph):
+            self.title = label
+            return label.end + 1
+        stop = ". " in content
         cut = self._sentence_start(paragraph)
         if content.startswith("Att ") or (
             content.endswith(".")
@@ -681,14 +693,15 @@ class _Heading:
             else first
         )
 
-    def _has_verb(self, line: str) -> bool:
+    def _has_verb(self, line: str, sentence: bool = False) -> bool:
         """Whether the line is a sentence: a finite verb that no subordinate clause holds, or a decision without one."""
         if line.startswith(self._words.statements):
             return True
         # "Frågan om lastbil bordlades.": before a noun "om" opens no clause, and a full stop tells of a sentence.
-        clause_openers = self._words.subordinators - ({"om"} if line.endswith(".") else set())
-        for token in re.findall(r"[\w-]+", line):
-            if token in clause_openers:
+        clause_openers = self._words.subordinators - ({"om"} if sentence or line.endswith(".") else set())
+        tokens = re.findall(r"[\w-]+", line)
+        for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
+            if token in clause_openers and not (token == "att" and following.endswith("a")):
                 return False
             if is_finite(token.lower(), self._language):
                 return True

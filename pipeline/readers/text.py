@@ -33,6 +33,9 @@ _TAG = re.compile(
 _BLOCK_TAGS = {"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"}
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _COMMENT_PAGE = re.compile(r"^<!--\s*(?:sida|page)\s+\d+\s*-->[ \t]*$", re.I | re.M)
+# A line that is bold from end to end heads what stands below it; lower than any heading that says so.
+_BOLD = re.compile(r"\*\*[^*\n:]{2,80}\*\*")
+BOLD_LEVEL = 7
 _EMPHASIS = re.compile(r"(\*{2,3}|(?<!\w)\*|(?<!\w)_{1,3}(?=\w))(?=\S)(.+?)(?<=\S)(?:\1|(?<=\w)_{1,3}(?!\w))")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$")
@@ -136,7 +139,8 @@ def _cleaned(page: str, markdown: bool) -> Iterator[Line]:
             # Two signs or more mark a heading in any file: converters write Markdown into .txt.
             heading = _HEADING.match(piece) if markdown or piece.startswith("##") else None
             content = _plain(_BREAK.sub(" ", heading[2] if heading else piece), markdown)
-            yield Line(tuple(cells_of(content)), heading=len(heading[1]) if heading else None)
+            level = len(heading[1]) if heading else BOLD_LEVEL if _BOLD.fullmatch(piece.strip()) else None
+            yield Line(tuple(cells_of(content)), heading=level)
 
 
 def _tabbed_figures(lines: Sequence[str]) -> set[int]:

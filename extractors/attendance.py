@@ -87,8 +87,8 @@ def listed(reading: Reading, zone: Span, *, signatures: bool = False) -> list[Me
     return found
 
 
-def listed_in_items(reading: Reading) -> list[Mention]:
-    """The lists that stand inside items: "Närvarande: …" on a line, "Bo, Eva och Kim befinns närvarande"."""
+def listed_in_text(reading: Reading) -> list[Mention]:
+    """The lists that stand inside items or in a sentence: "Närvarande var Bo, Eva och Kim", "Bo, Eva, Kim är närvarande"."""
     found: list[Mention] = []
     for segment in reading.segments:
         for match in _list_in_item(reading.language).finditer(reading.running, segment.body, segment.end):
@@ -102,6 +102,9 @@ def listed_in_items(reading: Reading) -> list[Mention]:
             place = Span(segment.body + max(before.rfind(mark) for mark in ".:") + 1, match.start())
             people = _Entries(roll_at(reading, place, frozenset({"present"})), reading.language).all()
             found += people if len(people) > 2 else []
+    for match in _present_were(reading.language).finditer(reading.running, *reading.minutes):
+        place = Span(*match.span("names"))
+        found += _Entries(roll_at(reading, place, frozenset({"present"})), reading.language).all()
     return found
 
 
@@ -123,6 +126,14 @@ def _found_present(language: Language) -> re.Pattern[str]:
     was = alternatives(language.attendees.elections.was)
     present = alternatives(language.attendees.headings.present)
     return re.compile(rf"\s{was}\s+{present}(?!\w)", re.I)
+
+
+@cache
+def _present_were(language: Language) -> re.Pattern[str]:
+    """ "Närvarande var Bo Lind, Eva Ek och Kim Öst." in a sentence of its own."""
+    was = alternatives(language.attendees.elections.was)
+    present = alternatives(language.attendees.headings.present)
+    return re.compile(rf"(?:^|[.!?]\s)\s*(?i:{present})\s+{was}\s+(?P<names>[{UPPER}](?:[^.\n]|\n(?!\s*\n))*)", re.M)
 
 
 def _office_holders(roll: Roll, language: Language) -> Iterator[Mention]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from extractors.attendance import Mention, listed, listed_in_items
+from extractors.attendance import Mention, listed, listed_in_text
 from extractors.elections import stated
 from extractors.language import Language
 from extractors.reading import Reading
@@ -51,7 +51,7 @@ def extract(reading: Reading) -> Iterator[Attendee]:
         return
     people: list[_Person] = []
     at_end = _at_end(reading)
-    on_lists = listed(reading, reading.head) + listed_in_items(reading)
+    on_lists = listed(reading, reading.head) + listed_in_text(reading)
     # A list at the end counts where there is no other: it may be one of votes, or of who gets a copy.
     for mention in _together(on_lists or [mention for mention in at_end if mention.attendance]):
         _add(people, mention, reading.language)

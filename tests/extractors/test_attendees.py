@@ -1264,6 +1264,37 @@ DOCUMENTS = {
         Robin Åkerblom: secretary
         """,
     ),
+    "whom they come for, before a colon": (
+        """
+        Representanter för Norrby kommun: Lars Ekdal, Mia Skogh
+        Representanter för Svenska kyrkan: Sofia Gladh
+
+        § 1 Läget
+        Redovisades.
+        § 2 Tiden
+        Redovisades.
+        """,
+        """
+        Lars Ekdal: from Norrby kommun, present
+        Mia Skogh: from Norrby kommun, present
+        Sofia Gladh: from Svenska kyrkan, present
+        """,
+    ),
+    "those present in a sentence": (
+        """
+        Mötet öppnades. Närvarande var Ragnar Holmsten, Stina Malmros och Tore Sjöholm.
+
+        § 1 Ordförande
+        Till ordförande för mötet valdes Ragnar Holmsten.
+        § 2 Justering
+        Att justera protokollet valdes Stina Malmros.
+        """,
+        """
+        Ragnar Holmsten: chair, present
+        Stina Malmros: adjuster, present
+        Tore Sjöholm: present
+        """,
+    ),
 }
 NOBODY = {
     "whose motion it is": (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -22,13 +23,23 @@ Side = Literal["yes", "no", "abstain", "absent"]
 SIDES: tuple[Side, ...] = ("yes", "no", "abstain", "absent")
 # The 149 of the largest assembly, with parties and titles, take fewer characters.
 LONGEST_LIST = 6000
+_ITEM = re.compile(r"§\s?(\d{1,4}[a-z]?)(?!\w)")
+_NAME = re.compile(rf"(?:[{UPPER}][\w'-]+ ?){{2,5}}")
 
 
 class Ballots(NamedTuple):
-    """What some persons voted, and the places that say so."""
+    """What some persons voted, the places that say so, and the number of the item if the table names it."""
 
     ballots: tuple[Ballot, ...]
     spans: tuple[Span, ...]
+    item: str | None = None
+
+
+class _Columns(NamedTuple):
+    """The columns of a table that hold the crosses of one division, and the item over them ("§ 12")."""
+
+    sides: dict[int, Side]
+    item: str | None
 
 
 def side_words(words: VoteWords, side: Side) -> tuple[str, ...]:
@@ -50,7 +61,7 @@ def told(reading: Reading, start: int, end: int) -> Iterator[Ballots]:
     """Those who voted alike according to the prose of ``[start, end)``: side by side, in reading order."""
     taken = start
     for found in sorted([*_behind(reading, start, end), *_before(reading, start, end)], key=lambda found: found.spans):
-        if found.spans[0].start >= taken:
+        if found.spans[0].start >= taken and not _in_grid(reading, found.spans[0].end):
             taken = found.spans[0].end
             yield found
 
@@ -59,8 +70,6 @@ def _behind(reading: Reading, start: int, end: int) -> Iterator[Ballots]:
     """ "Ja röstar Bo Ek", "Följande ledamöter röstar nej: Bo Ek", "Avstår: Bo Ek": the names stand behind."""
     running, language = reading.running, reading.language
     for match in _side_first(language).finditer(running, start, end):
-        if any(grid.rows[0][0].start <= match.start() <= grid.rows[-1][-1].end for grid in reading.text.grids):
-            continue
         chain: list[Person] = []
         for person in people(reading, match.end(), min(end, match.end() + LONGEST_LIST)):
             if not _between_names(language).fullmatch(
@@ -70,6 +79,11 @@ def _behind(reading: Reading, start: int, end: int) -> Iterator[Ballots]:
             chain.append(person)
         if chain:
             yield _alike(running, chain, _side(match), Span(match.start(), chain[-1].span.end))
+
+
+def _in_grid(reading: Reading, offset: int) -> bool:
+    """Whether *offset* stands in a table, whose rows say more than its words in a row."""
+    return any(grid.rows[0][0].start <= offset <= grid.rows[-1][-1].end for grid in reading.text.grids)
 
 
 def _before(reading: Reading, start: int, end: int) -> Iterator[Ballots]:
@@ -98,10 +112,10 @@ def _ballot(running: str, person: Person, side: Side) -> Ballot:
 
 @cache
 def _side_first(language: Language) -> re.Pattern[str]:
-    """A side, and what leads over from it to names: a verb, a count, a colon, or the end of the line."""
+    """A side, and what leads over from it to names: a verb, a count, a colon, a bracket, or the end of the line."""
     verb = rf"\s+{alternatives(language.votes.roll.gives)}(?!\w)"
     count = r"\s*\(?\d{1,3}(?:\s\w+)?\)?"
-    lead = rf"(?:(?:{verb})+(?:{count})?\s*:?|{count}\s*:?|\s*:|[ ]*\n)"
+    lead = rf"(?:(?:{verb})+(?:{count})?\s*[:(]?|{count}\s*[:(]?|\s*[:(]|[ ]*\n)"
     return re.compile(rf"(?<![\w-])(?:{any_side(language.votes)})(?![\w-]){lead}\s*", re.I)
 
 
@@ -127,7 +141,7 @@ def _between_names(language: Language) -> re.Pattern[str]:
 def tabled(reading: Reading, start: int, end: int) -> list[Ballots]:
     """The ballots of the tables that begin in ``[start, end)``: one list a division, in reading order."""
     divisions: list[Ballots] = []
-    columns: list[dict[int, Side]] = []
+    columns: list[_Columns] = []
     width = 0
     for grid in reading.text.grids:
         if not start <= grid.rows[0][0].start < end:
@@ -142,7 +156,9 @@ def tabled(reading: Reading, start: int, end: int) -> list[Ballots]:
             found = _crossed(reading, grid.rows[header + 1 :], column)
             if found and number < len(divisions) and not _same_people(divisions[number], found):
                 earlier = divisions[number]
-                divisions[number] = Ballots(earlier.ballots + found.ballots, earlier.spans + found.spans)
+                divisions[number] = earlier._replace(
+                    ballots=earlier.ballots + found.ballots, spans=earlier.spans + found.spans
+                )
             elif found:
                 divisions.append(found)
     return divisions
@@ -153,37 +169,44 @@ def _same_people(first: Ballots, second: Ballots) -> bool:
     return bool({ballot.name for ballot in first.ballots} & {ballot.name for ballot in second.ballots})
 
 
-def _header(reading: Reading, grid: Grid) -> tuple[int, list[dict[int, Side]]]:
+def _header(reading: Reading, grid: Grid) -> tuple[int, list[_Columns]]:
     """The row that heads the sides' columns (-1: none), and these columns for each division in the table."""
     names = _names(reading.language)
     for number, row in enumerate(grid.rows[:3]):
-        divisions: list[dict[int, Side]] = []
+        divisions: list[_Columns] = []
         for index, cell in enumerate(row):
-            side = names.get(reading.folded(*cell).casefold())
+            # The item may stand over the first side, in the same cell or the row above.
+            *above, last = reading.running[cell.start : cell.end].strip().split("\n")
+            side = names.get(" ".join(last.split()).casefold())
             if side is None:
                 continue
-            if not divisions or side in divisions[-1].values():
-                divisions.append({})
-            divisions[-1][index] = side
-        divisions = [division for division in divisions if {"yes", "no"} <= set(division.values())]
+            if not divisions or side in divisions[-1].sides.values():
+                upper = grid.rows[number - 1] if number else ()
+                over = " ".join([*above, reading.folded(*upper[index]) if index < len(upper) else ""])
+                item = _ITEM.search(over)
+                divisions.append(_Columns({}, item[1] if item else None))
+            divisions[-1].sides[index] = side
+        divisions = [division for division in divisions if {"yes", "no"} <= set(division.sides.values())]
         if divisions:
             return number, divisions
     return -1, []
 
 
-def _crossed(reading: Reading, rows: tuple[tuple[Span, ...], ...], column: dict[int, Side]) -> Ballots | None:
+def _crossed(reading: Reading, rows: tuple[tuple[Span, ...], ...], column: _Columns) -> Ballots | None:
     """The ballots of rows with a name and one cross."""
     marks = {*reading.language.votes.roll.crosses, *_names(reading.language)}
     ballots, spans = [], []
     for row in rows:
         marked = [
-            index for index, cell in enumerate(row) if index in column and reading.folded(*cell).casefold() in marks
+            index
+            for index, cell in enumerate(row)
+            if index in column.sides and reading.folded(*cell).casefold() in marks
         ]
         person = _person(reading, row)
         if person and len(marked) == 1:
-            ballots.append(_ballot(reading.running, person, column[marked[0]]))
+            ballots.append(_ballot(reading.running, person, column.sides[marked[0]]))
             spans.append(Span(row[0].start, max(cell.end for cell in row)))
-    return Ballots(tuple(ballots), tuple(spans)) if ballots else None
+    return Ballots(tuple(ballots), tuple(spans), column.item) if ballots else None
 
 
 def _worded(reading: Reading, grid: Grid) -> list[Ballots]:
@@ -209,8 +232,13 @@ def _person(reading: Reading, row: tuple[Span, ...]) -> Person | None:
     """The person of a row, in its first cell or behind a number."""
     for cell in row[:3]:
         if found := persons(reading.running, *cell, reading.language, listed=True):
-            return found[0]
+            return _whole(reading, found[0], cell)
     return None
+
+
+def _whole(reading: Reading, person: Person, cell: Span) -> Person:
+    """The person whose name fills a cell: of nothing but capitalised words all are the name, however many."""
+    return replace(person, name=cell, span=cell) if _NAME.fullmatch(reading.folded(*cell)) else person
 
 
 # --- attachments -----------------------------------------------------------------------------------------------------
@@ -256,9 +284,7 @@ def _list_of_votes(reading: Reading, start: int, end: int) -> Ballots | None:
                 # A long name is broken where its column ends.
                 name.append(cell)
             elif found := persons(reading.running, *cell, language, listed=True):
-                # A cell of nothing but capitalised words is a name, however long.
-                whole = re.fullmatch(rf"(?:[{UPPER}][\w'-]+ ?){{2,5}}", said)
-                name, party = [cell if whole else found[0].name], found[0].party
+                name, party = [_whole(reading, found[0], cell).name], found[0].party
     return Ballots(tuple(ballots), tuple(spans)) if ballots else None
 
 

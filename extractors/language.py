@@ -474,6 +474,7 @@ class VoteWords(Words):
     context: tuple[str, ...]
     asked: tuple[str, ...]
     numbers: tuple[tuple[str, ...], ...]
+    tens: tuple[str, ...]
     units: tuple[str, ...]
     between: tuple[str, ...]
     sides: VoteSideWords

@@ -48,6 +48,11 @@ class _Division:
         self.spans += other.spans
 
     @property
+    def item(self) -> str | None:
+        """The number of its item."""
+        return self.passage.segment.number if self.passage.segment else None
+
+    @property
     def result(self) -> tuple[int | None, int | None]:
         return self.count("yes"), self.count("no")
 
@@ -55,7 +60,7 @@ class _Division:
 def extract(reading: Reading) -> Iterator[Vote]:
     """Yield every counted division, in reading order."""
     items = [(segment, place, divisions) for segment, place, divisions in _divided(reading) if divisions]
-    _add_list_of_those_present(reading, [division for _, _, divisions in items for division in divisions])
+    _add_lists(reading, [division for _, _, divisions in items for division in divisions])
     for segment, place, divisions in items:
         begin = place.start
         for number, division in enumerate(divisions):
@@ -79,7 +84,9 @@ def _divided(reading: Reading) -> Iterator[tuple[Segment | None, Span, list[_Div
                 reading.running, part.start, part.end
             ):
                 _merge(divisions, _divisions(reading, part))
-        _add_tables(divisions, tabled(reading, *place), parts)
+        number = segment.number if segment else None
+        rolls = [roll for roll in tabled(reading, *place) if roll.item in (None, number)]
+        _add_tables(divisions, rolls, parts)
         yield segment, place, sorted(divisions, key=lambda division: division.spans[0])
 
 
@@ -235,7 +242,9 @@ def _number(written: str, words: VoteWords) -> int:
     if digits := re.search(r"\d+", written):
         return int(digits[0])
     folded = written.casefold()
-    return next(number for number, spellings in enumerate(words.numbers) if folded in spellings)
+    tens = next((number for number, word in enumerate(words.tens, 2) if folded.startswith(word)), 0)
+    ones = folded.removeprefix(words.tens[tens - 2]) if tens else folded
+    return tens * 10 + next((number for number, spellings in enumerate(words.numbers) if ones in spellings), 0)
 
 
 def _merge(divisions: list[_Division], found: list[_Division]) -> None:
@@ -265,13 +274,21 @@ def _add_tables(divisions: list[_Division], rolls: list[Ballots], parts: list[Pa
             divisions.append(table)
 
 
-def _add_list_of_those_present(reading: Reading, divisions: list[_Division]) -> None:
-    """Give the crosses that the list of those present has below Ja and Nej to the one division that they add up to."""
+def _add_lists(reading: Reading, divisions: list[_Division]) -> None:
+    """Give the crosses that the list of those present has below Ja and Nej to the one division that they add up to.
+
+    The list stands before the items, or says over its columns which item each is of.
+    """
     if not reading.segments or not divisions:
         return
-    for found in tabled(reading, *reading.head):
+    named = [roll for roll in tabled(reading, *reading.minutes) if roll.item]
+    for found in [*tabled(reading, *reading.head), *named]:
         listed = _rolled(divisions[0].passage, found)
-        fitting = [division for division in divisions if division.result == listed.result]
+        fitting = [
+            division
+            for division in divisions
+            if division.result == listed.result and found.item in (None, division.item)
+        ]
         if len(fitting) == 1 and not fitting[0].ballots:
             fitting[0].add(listed)
 
@@ -310,11 +327,17 @@ def _thing(language: Language) -> re.Pattern[str]:
 def _counts(language: Language) -> re.Pattern[str]:
     """All ways to state a count; of those that begin at one place, the most telling is taken."""
     words = language.votes
-    spelt = rf"(?<!\w){alternatives(word for spellings in words.numbers for word in spellings)}(?!\w)"
+    ones, below_ten = (
+        alternatives(word for spellings in numbers for word in spellings)
+        for numbers in (words.numbers, words.numbers[1:10])
+    )
+    spelt = rf"(?<!\w)(?:{alternatives(words.tens)}{below_ten}?|{ones})(?!\w)"
     # "3 av 5 kommuner", "45 %", "§ 12", "2,5", "12 500" and "2024-03-05" count no votes.
     whole = r"(?<![\w§,.:/-])(?<!§ )(?<!\d )\d{1,3}(?![\w%:/-]|[.,]\d|\s%|\s\d\d\d)"
     number = rf"(?:{spelt}\s*\(\d{{1,3}}\)|{whole}|{spelt})"
-    unit = rf"\s*{alternatives(words.units)}(?!\w)"
+    # An empty line parts "Omröstning 2" from "Ja-röst" below it.
+    blank = r"(?:[^\S\n]|\n(?!\s*\n))"
+    unit = rf"{blank}*{alternatives(words.units)}(?!\w)"
     in_favour, against = alternatives(words.plain.for_), alternatives(words.plain.against)
     joint, no_side = _word(words.plain.joints), rf"(?!\s+{_word((*words.sides.yes, *words.sides.no))})"
     stop = rf"(?=\s*(?:[,.;)\n]|\Z)|\s+{joint})"
@@ -329,14 +352,13 @@ def _counts(language: Language) -> re.Pattern[str]:
         rf"(?:\s+{against}\s+|\s?[–-]\s?)(?P<second>\d{{1,3}}|{number})(?!\w){no_side}"
     )
     # "43 Ja", "4 ledamöter ja", "1 ledamot som avstår".
-    before = rf"(?P<number>{number})(?:{unit})?(?:\s+{alternatives(words.between)})*\s+(?:{any_side(words)})(?![\w-])"
+    between = rf"(?:{blank}+{alternatives(words.between)})*"
+    before = rf"(?P<number>{number})(?:{unit})?{between}{blank}+(?:{any_side(words)})(?![\w-])"
     # "8 röster för", "2 röster emot": with nothing behind that they are for.
     plain = rf"(?P<votes>{number}){unit}\s+(?:(?P<for>{in_favour})|(?P<against>{against})){stop}"
     # "Ja (7)", "Nej: 5", "Avstår 1".
     sides = any_side(words, suffix="_")
-    behind = (
-        rf"(?<![\w-])(?:{sides})(?![\w-])(?:\s*[:=–]\s*|\s*\(\s*|\s+)(?P<behind>\d{{1,3}})(?![\w%:/-]|[.,]\d|\s?[%§])"
-    )
+    behind = rf"(?<![\w-])(?:{sides})(?![\w-])(?:\s*[:=–]\s*|\s*\(\s*|{blank}+)(?P<behind>\d{{1,3}})(?![\w%:/-]|[.,]\d|\s?[%§])"
     return re.compile(rf"{both}|{pair}|{before}|{plain}|{behind}", re.I)
 
 

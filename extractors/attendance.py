@@ -1,7 +1,7 @@
 """Who is on the lists of a meeting, and what each entry says.
 
-``Anna Ek (S), ordförande Bo Lind (M) ersättare för Eva Berg (M)`` · ``Region Sydlandet, Karin Öst`` · ``S Ingvar Brodd`` ·
-``x Eriksson Gretel, vice ordförande`` · ``Närvarande: Bo, Eva, Kim``. Each name is an anchor: what stands between two names is
+``Anna Ek (S), ordförande Bo Lind (M) ersättare för Eva Berg (M)`` · ``Region Sydlandet, Karin Öst`` · ``S Ingemar Ask`` ·
+``x Strandell Greta, vice ordförande`` · ``Närvarande: Bo, Eva, Kim``. Each name is an anchor: what stands between two names is
 said of the one before or, where a line begins with it, of the one after.
 """
 
@@ -351,7 +351,7 @@ class _Entries:
         ).strip()
 
     def _party(self, said: str) -> str | None:
-        """The party letters at the end of what stands before a name: "SD Ronald Berg"."""
+        """The party letters at the end of what stands before a name: "SD Rolf Berg"."""
         last = said.split()[-1] if said.split() else ""
         return last if last.strip(",") in self.language.people.parties else None
 

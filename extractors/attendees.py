@@ -19,7 +19,7 @@ from extractors.reading import Reading
 from schemas.attendee import Attendee
 from schemas.text import Quote, Span
 
-# Spellings of one name differ by so many letters at most ("Helgesson", "Hellgesson").
+# Spellings of one name differ by so many letters at most ("Halgren", "Hallgren").
 _TYPING_ERRORS = 2
 # A shorter name is too easily another one.
 _SHORTEST_MISSPELT = 9
@@ -133,14 +133,14 @@ def _words(name: str) -> list[str]:
 
 
 def _same(one: str, other: str) -> bool:
-    """The same words, in whatever order: "Eriksson Gretel"."""
+    """The same words, in whatever order: "Strandell Greta"."""
     return sorted(_words(one)) == sorted(_words(other))
 
 
 def _short_for(one: str, other: str) -> bool:
     """A given name alone, an initial, or a middle name left out.
 
-    >>> _short_for("My", "My Lundgren"), _short_for("Tomas L.", "Tomas Lind"), _short_for("Eva Ek", "Eva Lind")
+    >>> _short_for("My", "My Lundgren"), _short_for("Johan L.", "Johan Lind"), _short_for("Eva Ek", "Eva Lind")
     (True, True, False)
     """
     short, long = sorted((_words(one), _words(other)), key=len)

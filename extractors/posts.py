@@ -1,6 +1,6 @@
 """What is said of a person beside the name: post, organisation, meeting role, items.
 
-``1:e vice ordförande`` · ``Strateg Region Sydlandet`` · ``handledare i Enter (§§ 1-4a)`` · ``kl 9-10, t.o.m. § 20`` · ``tjg ers``
+``1:e vice ordförande`` · ``Strateg Region Sydlandet`` · ``handledare i Växtkraft (§§ 1-4a)`` · ``kl 9-10, t.o.m. § 20`` · ``tjg ers``
 """
 
 from __future__ import annotations
@@ -191,8 +191,8 @@ def post(said: str, language: Language) -> tuple[str | None, str | None]:
     """Title and organisation in a piece of what is said of a person.
 
     >>> from extractors.language import load
-    >>> post("Kommunstyrelseordförande i Habo Kommun", load("sv")), post("handledare i Enter", load("sv"))
-    (('Kommunstyrelseordförande', 'Habo Kommun'), ('handledare i Enter', None))
+    >>> post("Kommunstyrelseordförande i Norrby Kommun", load("sv")), post("handledare i Växtkraft", load("sv"))
+    (('Kommunstyrelseordförande', 'Norrby Kommun'), ('handledare i Växtkraft', None))
     """
     words = said.split()
     if words[0].lower() in language.attendees.words.on_behalf and len(words) > 1:

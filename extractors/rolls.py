@@ -166,7 +166,7 @@ def _follows_word(content: str, start: int, position: int, language: Language) -
 
 
 def _is_nickname_list(said: str) -> bool:
-    """Whether words stand alone between commas: "nsg, kaj, frost"."""
+    """Whether words stand alone between commas: "vbg, mia, ek"."""
     return len(re.findall(r"(?:^|,)\s*[\w.-]{2,15}\s*(?=,)", said)) >= 2 and not re.search(r"\d", said)
 
 

@@ -426,7 +426,7 @@ DOCUMENTS = {
         """
         Närvarande:
         För arbetsgivaren: Bengt Roos, HR-chef, Lisa Ekroth, enhetschef
-        För Vision: Camilla Bång
+        För Vision: Kamilla Bång
         För Kommunal: Peter Stark och Sari Laine
         Sekreterare: Lisa Ekroth
 
@@ -436,7 +436,7 @@ DOCUMENTS = {
         """
         Bengt Roos: title HR-chef, from arbetsgivaren, present
         Lisa Ekroth: secretary, title enhetschef, from arbetsgivaren, present
-        Camilla Bång: from Vision, present
+        Kamilla Bång: from Vision, present
         Peter Stark: from Kommunal, present
         Sari Laine: from Kommunal, present
         """,
@@ -668,18 +668,18 @@ DOCUMENTS = {
         """
         Närvarande: | Backman Ralf, ordförande
          | Åberg Gunvor, viceordförande
-         | Sandell Kaj
+         | Sandelin Kaj
         Frånvarande: | Enlund Rita
         Övriga: | Lax Mikaela, ekonom, §§ 22–25
 
         § 20 Laglighet och beslutförhet
         § 21 Val av protokolljusterare
-        Kyrkorådet valde Kaj Sandell och Gunvor Åberg till protokolljusterare.
+        Kyrkorådet valde Kaj Sandelin och Gunvor Åberg till protokolljusterare.
         """,
         """
         Backman Ralf: chair, present
         Åberg Gunvor: vice_chair adjuster, present
-        Sandell Kaj: adjuster, present
+        Sandelin Kaj: adjuster, present
         Enlund Rita: absent
         Lax Mikaela: title ekonom, attending, § 22–25
         """,
@@ -1372,7 +1372,7 @@ def test_one_entry_a_person(swedish_items: Callable[[str], Reading]) -> None:
     """A misspelt signature, a given name alone and a list are one person, named as on the list."""
     content = document(
         """
-        Närvarande: Gottfrid Hellgesson, Karin Öst
+        Närvarande: Gottfrid Hallgrensson, Karin Öst
 
         § 1 Val av justerare
         Gottfrid valdes att justera protokollet.
@@ -1381,12 +1381,12 @@ def test_one_entry_a_person(swedish_items: Callable[[str], Reading]) -> None:
 
         Justeras:
         ____________
-        Gottfrid Helgesson
+        Gottfrid Halgrensson
         """
     )
     people = list(attendees.extract(swedish_items(content)))
 
-    assert [told(person) for person in people] == ["Gottfrid Hellgesson: adjuster, present", "Karin Öst: present"]
+    assert [told(person) for person in people] == ["Gottfrid Hallgrensson: adjuster, present", "Karin Öst: present"]
     assert len(people[0].evidence) > 1
 
 

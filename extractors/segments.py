@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from extractors.language import Language, SegmentWords, alternatives
@@ -124,8 +125,12 @@ _NUMBER = r"(?P<number>\d{1,4}(?:[./:]\d{1,4})?(?:[ \t]?[a-zA-Z](?![\w]))?)"
 # "§§ 1-8", "§ 3-5" and "§ 12, 14" name items, they do not head one.
 _NO_RANGE = r"(?!\s*(?:[-–—,]|och|till|samt)\s*(?:§\s*)?\d)"
 _AFTER = r"(?=[ \t]*(?:$|\n|[.:)]?[ \t]+[A-ZÅÄÖÉÜ0-9\"”“'»(\[–-]|[.:)]?\t|[.:)]?[A-ZÅÄÖÉÜ]|[.:)][ \t]*(?:$|\n)))"
+# "Stadsstyrelsen § 69 27.03.2017": a body's whole name, where there is no short one.
+_BODY_ENDING = r"(?:styrelsen?|nämnden|utskottet|fullmäktige)"
 _SIGN = re.compile(
-    rf"(?:(?P<body>[A-ZÅÄÖ][\wåäö.]{{0,9}})[ \t]+)?§[ \t]*{_NUMBER}{_NO_RANGE}{_AFTER}[ \t]*[.:)]?[ \t]*", re.M
+    rf"(?:(?P<body>[A-ZÅÄÖ][\wåäö.]{{0,9}}|[A-ZÅÄÖ]\w+{_BODY_ENDING})[ \t]+)?"
+    rf"§[ \t]*{_NUMBER}{_NO_RANGE}{_AFTER}[ \t]*[.:)]?[ \t]*",
+    re.M,
 )
 _SIGN_WEAK = re.compile(rf"§[ \t]*{_NUMBER}{_NO_RANGE}(?=[ \t]*\.?[ \t]+[a-zåäö])[ \t]*\.?[ \t]*", re.M)
 _SIGN_AFTER = re.compile(rf"{_NUMBER}[ \t]?§(?!§){_AFTER}[ \t]*[.:]?[ \t]*", re.M)
@@ -211,7 +216,7 @@ def _candidates(text: Text, minutes: Span, words: SegmentWords) -> dict[str, lis
                 weight -= 0.9
             found[candidate.scheme].append(candidate._replace(weight=weight))
         blank = False
-    found["heading"] = _format_headings(text, minutes) or _bare_headings(text, minutes, words)
+    found["heading"] = _format_headings(text, minutes, words) or _bare_headings(text, minutes, words)
     return found
 
 
@@ -298,7 +303,12 @@ def _label_above(labels: list[_Candidate], chain: list[_Candidate], index: int) 
     return between[-1] if between else None
 
 
-def _format_headings(text: Text, minutes: Span) -> list[_Candidate]:
+def _known_title(title: str, words: SegmentWords) -> bool:
+    """Whether a title, in small letters, is one that items have everywhere: ``mötets öppnande``, ``val av justerare``."""
+    return title in words.item_titles or title.startswith(words.item_openings)
+
+
+def _format_headings(text: Text, minutes: Span, words: SegmentWords) -> list[_Candidate]:
     """The headings that the format marks, of the level that most of them have."""
     inside = [(offset, level) for offset, level in text.headings if minutes.start <= offset < minutes.end]
     levels = [level for _, level in inside]
@@ -306,9 +316,14 @@ def _format_headings(text: Text, minutes: Span) -> list[_Candidate]:
         return []
     usual = max(sorted(set(levels)), key=levels.count)
     found = []
-    for offset, level in inside:
-        if level == usual:
-            stop = text.content.find("\n", offset)
+    offsets = [offset for offset, _ in inside]
+    for offset, level, following in zip(offsets, levels, [*offsets[1:], minutes.end], strict=True):
+        stop = text.content.find("\n", offset)
+        below = [line for line in text.running[stop:following].split("\n") if line.strip()]
+        # What stands over labels alone, "Tid:" and "Plats:", is the heading of the document.
+        title = text.content[offset:stop].strip(" #*_").casefold()
+        heads_document = not found and below and all(_HEAD_LABEL.match(line) for line in below)
+        if level == usual and not (heads_document and not _known_title(title, words)):
             found.append(_Candidate(offset, offset, stop, None, "heading", 1.0))
     return found
 
@@ -324,7 +339,8 @@ def _bare_headings(text: Text, minutes: Span, words: SegmentWords) -> list[_Cand
         for m in re.finditer(r"[^\n]*(?:\n|$)", running[minutes.start : minutes.end])
         if m[0]
     ]
-    head = [index for index, (_, line) in enumerate(lines[:60]) if _HEAD_LABEL.match(line)]
+    above = takewhile(lambda numbered: not section_kind(numbered[1][1].strip(), words), enumerate(lines[:60]))
+    head = [index for index, (_, line) in above if _HEAD_LABEL.match(line)]
     found, known = [], 0
     for index in range(head[-1] + 1 if head else 1, len(lines) - 1):
         start, line = lines[index]
@@ -343,7 +359,7 @@ def _bare_headings(text: Text, minutes: Span, words: SegmentWords) -> list[_Cand
             and not section_kind(following, words)
         ):
             continue
-        known += bool(section_kind(following, words)) or title.casefold() in words.item_titles or title.casefold().startswith(words.item_openings)
+        known += bool(section_kind(following, words)) or _known_title(title.casefold(), words)
         lead = start + len(line) - len(line.lstrip())
         found.append(_Candidate(lead, lead, lead + len(title), None, "heading", 1.0))
     return found if known else []
@@ -397,9 +413,24 @@ def _chain(running: str, candidates: list[_Candidate], declared: tuple[int, int]
     at = max(range(len(best)), key=lambda index: (best[index][0], -index))
     chain = []
     while at >= 0:
-        chain.append(candidates[at])
-        at = best[at][1]
+        before = best[at][1]
+        chain.append(_first_of(running, candidates, before + 1, at))
+        at = before
     return chain[::-1]
+
+
+def _first_of(running: str, candidates: list[_Candidate], low: int, at: int) -> _Candidate:
+    """The same number a few lines before: ``Stadsstyrelsen § 69`` and the title stand over ``STST § 69`` and the text."""
+    chosen = candidates[at]
+    for earlier in candidates[low:at]:
+        if (
+            earlier.scheme == "sign"
+            and earlier.key == chosen.key
+            and chosen.start - earlier.stop < LONGEST_TITLE
+            and not _in_contents(running, earlier)
+        ):
+            return earlier
+    return chosen
 
 
 def _gap(jump: int, scheme: Scheme) -> float:
@@ -425,6 +456,8 @@ def _end_of_items(running: str, start: int, end: int, words: SegmentWords) -> in
 _CODE = r"[A-ZÅÄÖa-zåäö]{0,8}\d[\w]*(?:\s?[-–/.:]\s?[\w]*\d[\w]*)*"
 # "Sökt belopp: 12 000 kr": a label and its value are no part of a title.
 _LABEL = re.compile(r"[A-ZÅÄÖ]\w+(?: \w+)?:\s")
+# The day of the meeting behind the number: the title stands below.
+_DATE_ALONE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d")
 _BARE_CASE = re.compile(
     r"\b[A-ZÅÄÖ]{2,6}(?!\s\d{1,2}\.\d{1,2}\.\d{4})[ \t]?[-/.]?\d{2,4}[-/.:](?:[A-ZÅÄÖ]{1,5}[-/:]?)?\d{1,6}(?:[-:/.]\d+)*|\b[A-ZÅÄÖ]{2,6}\d{5,8}"
 )
@@ -474,6 +507,8 @@ class _Heading:
             self.case_number = Span(*case.span("code") if "code" in case.re.groupindex else case.span())
         self._labelled = labelled
         rest = self._title_of_line(candidate.rest, stop, end, case, candidate.scheme)
+        if self.title and self.case_number is None:
+            self._case_in_title(self.title)
         if above:
             self.title = self._stripped(above.rest, above.stop)
         self.body = candidate.rest if self.title is None or above else rest
@@ -491,6 +526,17 @@ class _Heading:
         bare = _BARE_CASE.search(self._running, start, min(window, start + LONGEST_TITLE))
         return None if bare and bare[0].startswith(self._words.print_series) else bare
 
+    def _case_in_title(self, title: Span) -> None:
+        """Part a title that stands below its number from the case number that ends it: ``Budget 2031 (KS/2030:12)``."""
+        for pattern in (_labelled_case(self._words), _BARE_CASE):
+            for match in pattern.finditer(self._running, title.start, title.end):
+                opens = self._running[match.start() - 1 : match.start()] == "("
+                shorter = self._stripped(title.start, match.start() - opens)
+                if match.end() >= title.end - 1 and shorter and not match[0].startswith(self._words.print_series):
+                    self.title = shorter
+                    self.case_number = Span(*match.span("code" if "code" in match.re.groupindex else 0))
+                    return
+
     def _title_of_line(self, start: int, stop: int, end: int, case: re.Match[str] | None, scheme: Scheme) -> int:
         """Set the title from the heading's line or the lines below; where the body begins comes back."""
         running = self._running
@@ -500,6 +546,9 @@ class _Heading:
         elif case and case.end() > stop:
             stop = case.start()
         first = self._stripped(start, min(stop, case.start()) if case and case.start() < stop else stop)
+        if first and _DATE_ALONE.fullmatch(running, first.start, first.end):
+            first = None
+            start = stop
         if first is None:
             below = self._skip_blank(max(start, stop if not case else case.end()), end)
             return self._lines_below(below, end)
@@ -522,7 +571,8 @@ class _Heading:
             return None
         if not rest.lstrip()[:1].isupper() or self._has_verb(label):
             return None
-        return Span(line.start, line.start + len(label))
+        span = Span(line.start, line.start + len(label))
+        return span if self._sentence_start(span) is None else None
 
     def _own_line(self, first: Span, stop: int, end: int, case: re.Match[str] | None, scheme: Scheme) -> int:
         """The title has the line for itself, goes on below it, or is no title but the item's first sentence."""
@@ -582,7 +632,7 @@ class _Heading:
         ):
             # Old minutes give no titles: what stands below the number is the first paragraph.
             return start
-        at, first, last = start, None, start
+        at, first = start, None
         while at < end:
             stop = running.find("\n", at)
             stop = end if stop < 0 else min(stop, end)
@@ -594,23 +644,23 @@ class _Heading:
             ):
                 break
             content = running[line.start : line.end]
-            if (
-                first is not None
-                and content[:1].isupper()
-                and self._has_verb(content)
-                and not self._unfinished(running[first:at])
-            ):
+            begins = first is not None and content[:1].isupper() and not self._unfinished(running[first:at])
+            if begins and (self._has_verb(content) or self._was_whole(at)):
                 break
             if first is None and (cut := self._sentence_start(line)) is not None and cut > line.start:
                 return self._cut(line, stop, None)
-            if first is None and content.endswith(".") and self._has_verb(content):
-                break
             first = line.start if first is None else first
             self.title = Span(first, line.end)
-            last, at = at, stop + 1
+            at = stop + 1
             if line.end - first > LONGEST_TITLE:
                 break
-        return min(at, end)
+        below = self._case_line(self._skip_blank(min(at, end), min(at + 4, end)), end) if first is not None else None
+        return self._case_below(below, end) if below and self.case_number is None else min(at, end)
+
+    def _was_whole(self, at: int) -> bool:
+        """Whether the line that ends at *at* is whole: shorter than a column's, and not broken by one."""
+        line = self._running[self._running.rfind("\n", 0, at - 1) + 1 : at - 1]
+        return at - 1 not in self._text.soft_breaks and len(line.strip()) < SHORT_LINE
 
     def _first_paragraph(self, start: int, end: int) -> Span:
         """The first line, with those that it goes on in: after a soft break, a word that asks for more, or in small letters."""

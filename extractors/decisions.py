@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from extractors import dates
 from extractors.language import DecisionWords, Language, alternatives, phrase
 from extractors.nlp import sentences
 from extractors.reading import Reading
-from extractors.segments import SectionSpan, Segment, is_finite, is_flat, section_kind, sections
+from extractors.segments import SectionSpan, Segment, is_finite, is_flat, section_kind, sections, treatment_heading
 from schemas.decision import Decision, Outcome, Status
 from schemas.text import Span
 
@@ -105,8 +105,16 @@ class _Finder:
         first = segment.sections[0].start if segment.sections else segment.end
         headed = any(section.kind == "decision" and self._says(section) for section in segment.sections)
         yield from self._prose(segment.body, first, told_only=headed)
+        elsewhere: str | None = None
+        own = self._own_treatment(segment)
         for section in segment.sections:
-            if section.kind == "decision":
+            elsewhere = self._treated(section, elsewhere) if section.start < own else None
+            if elsewhere and section.kind in ("decision", "background"):
+                for clause in self._prose(section.body, min(section.end, own), told_only=False):
+                    # What another body decided when it treated the matter.
+                    told = clause.status == "adopted"
+                    yield replace(clause, status="reported", date=elsewhere, rule="treatment") if told else clause
+            elif section.kind == "decision":
                 yield from self._stated(section.body, section.end, "adopted", self._owner(section), "decision_section")
             elif section.kind == "draft":
                 yield from self._draft(section, headed)
@@ -115,6 +123,19 @@ class _Finder:
                     yield from self._outright(section.body, section.end)
             elif section.kind not in SILENT:
                 yield from self._prose(section.body, section.end, told_only=headed)
+
+    def _treated(self, section: SectionSpan, elsewhere: str | None) -> str | None:
+        """The day on which another body treated the matter (Finland), where the section stands under its heading."""
+        heading = self._running[section.start : section.body]
+        if not treatment_heading(self._language.segments).fullmatch(heading):
+            return elsewhere
+        return self._day(re.split(r"[\s/]", heading)[-1]) or self._day(heading)
+
+    def _own_treatment(self, segment: Segment) -> int:
+        """Where the meeting's own treatment begins, ``STST § 74`` after ``TEKN 21.02.2031 § 19``; the item's end if it is not headed."""
+        number = rf"(?:§\s?)?{re.escape(segment.number or '-')}(?!\d)"
+        own = re.compile(rf"(?<![\w.])[A-ZÅÄÖ]\w{{1,9}}\.?\s{number}").search(self._running, segment.body, segment.end)
+        return own.start() if own else segment.end
 
     def _of_drafts(self) -> Iterator[_Clause]:
         """The drafts of a document without items: an agenda's column of them, or sections headed so."""
@@ -220,6 +241,27 @@ class _Finder:
         if point:
             yield point, True
 
+    def _gathered(self, units: list[tuple[Span, bool]]) -> list[tuple[Span, bool]]:
+        """The units, where a decision that ends in a colon takes in the list below it: ``Taxan antas enligt följande: – ...``."""
+        gathered: list[tuple[Span, bool]] = []
+        open_list = False
+        for unit, point in units:
+            content = self._said(unit)
+            if open_list and self._dashed(unit) and not re.match(r"[Aa]tt\b", content):
+                gathered[-1] = (Span(gathered[-1][0].start, unit.end), False)
+                continue
+            gathered.append((unit, point))
+            open_list = (
+                content.endswith(":")
+                and self._deciding(unit, headed=True) is not None
+                and not self._preamble(unit)
+                and _outcome(content, self._words) != "elected"
+            )
+        return gathered
+
+    def _dashed(self, unit: Span) -> bool:
+        return bool(re.search(r"[-–—•*·▪][ \t]+$", self._running[max(unit.start - 4, 0) : unit.start]))
+
     def _belongs(self, point: Span, sentence: Span) -> bool:
         """Whether a sentence goes on with the numbered point before it: no empty line between."""
         return (
@@ -237,10 +279,11 @@ class _Finder:
         """A region in which every sentence decides (or proposes)."""
         now, who = status, by
         first, listed, elected = True, False, False
-        units = list(self._units(start, end))
+        units = self._gathered(list(self._units(start, end)))
         for number, (unit, point) in enumerate(units):
             content = self._running[unit.start : unit.end]
-            if _matches_start(self._grammar.not_decided, content) or _matches_start(self._grammar.finding, content):
+            said_apart = _matches_start(self._grammar.not_decided, content) and not point
+            if said_apart or _matches_start(self._grammar.finding, content):
                 continue
             if (member := self._grammar.member.search(content)) and _PARTY.search(content[: member.start()]):
                 continue  # a member's proposal
@@ -465,6 +508,8 @@ class _Finder:
         """``Beslut att köpa``, ``Beslut om avgift``, ``Beslut togs 220502 till``."""
         if self._grammar.elections.match(content):
             return _Preamble(start, "adopted", None, whole=True)
+        if found := self._owned_noun(content, start):
+            return found
         if not (match := re.match(r"Beslut(?:et)?\b\s*", content)):
             return None
         rest = content[match.end() :]
@@ -484,6 +529,15 @@ class _Finder:
         ):
             return None
         return _Preamble(start, "adopted", None, whole=True)
+
+    def _owned_noun(self, content: str, start: int) -> _Preamble | None:
+        """``Försäkringskassans beslut den 2 maj att avsätta``: told of, with its day."""
+        owned = re.match(r"(?P<body>[A-ZÅÄÖ][\w-]+)s\s+beslut\s+(?=(?:den\s+)?\d)", content)
+        clause = re.compile(r"\s+att\s+").search(content, owned.end()) if owned else None
+        if not owned or not clause or not self._is_body(owned["body"]):
+            return None
+        day = self._day(content[owned.end() : clause.start()])
+        return _Preamble(start + clause.start() + 1, "adopted", owned["body"], day, told=True)
 
     def _taken(self, content: str, start: int) -> _Preamble | None:
         """``Kommunstyrelsen har tagit beslut om``, ``tog den 3 maj beslut om``: taken before."""
@@ -505,7 +559,9 @@ class _Finder:
         if re.search(
             r"\b(?:att|som|när|innan|om|vilka|vilket|ska|skall|kan|kommer|får|måste|bör|skulle|inte)\b[^,.;:]{0,60}$",
             before,
-        ) and not re.search(r"\b(?:berättade|informerade|meddelade|informerar|berättar|meddelar|påminde)\b", before):
+        ) and not re.search(
+            r"\b(?:berättade|informerade|meddelade|meddelat|informerat|informerar|berättar|meddelar|påminde)\b", before
+        ):
             return None
         if verb in self._words.decide["passive"] and re.match(r"\s+av\s+(?!mötet|styrelsen|stämman|nämnden)", after):
             return None
@@ -521,6 +577,8 @@ class _Finder:
         told = supine or self._has_date(before[-40:] + verb + between[:40], keep_from_to=True)
         told = told and not (clause is None and not supine and not self._has_date(between[:25]))
         day = self._day(before + verb + between[:60]) if told else None
+        if told and body is None and " att " in before:
+            body = self._last_body(before)  # "Sjö har meddelat att kulturnämnden beslutade den 14 april"
         if supine and body is None:
             officer = re.match(r"\s*(?P<officer>[A-ZÅÄÖ][a-zåäö-]{4,}(?:n|t|na))\s", before)
             body = self._last_body(before) or (officer["officer"] if officer else None)
@@ -528,7 +586,7 @@ class _Finder:
         if not told and not body and before.strip() and not impersonal:
             # "Anna beslutade att": a person's resolve is no decision of the meeting, unless the sentence only goes on ("och beslutade att").
             organ = re.fullmatch(r"\s*(?P<organ>[A-ZÅÄÖ][a-zåäö-]{4,}(?:n|t|na))\s*", before)
-            if not organ and (not re.search(r"\b(?:och|men|samt)\s*$", before) or self._grammar.person.match(before)):
+            if before.strip() != "Vi" and not organ and (not re.search(r"\b(?:och|men|samt)\s*$", before) or self._grammar.person.match(before)):
                 return None
             body = organ["organ"] if organ else self._subject_body(before.split(" ", 3)[0] if before else "")
         if clause:
@@ -566,7 +624,7 @@ class _Finder:
                 return "verb_first"
             if self._subordinate(before):
                 continue
-            if self._assembly and before.strip() == "Styrelsen":
+            if self._assembly and before.strip() == "Styrelsen" and not self._cited(content):
                 continue
             if (
                 self._subject_body(before)
@@ -607,7 +665,7 @@ class _Finder:
             for index, token in enumerate(tokens)
             if token in self._words.subordinators
             # Before an infinitive "att" opens no clause.
-            and not (token == "att" and tokens[index + 1 : index + 2] and tokens[index + 1].endswith("a"))
+            and not (token == "att" and self._infinitive(tokens[index + 1 : index + 2]))
         ]
         filed = (
             tokens[openers[-1] :][:1] == ["som"] and verb.casefold().endswith(("handlingarna", "akten"))
@@ -626,6 +684,9 @@ class _Finder:
         near = tokens[-4:]
         # "ska antas", "kan utses": a form that is an infinitive too, after an auxiliary.
         return bool(re.match(r"\w+as\b", verb)) and any(token in self._words.auxiliaries for token in near)
+
+    def _infinitive(self, following: list[str]) -> bool:
+        return bool(following) and following[0].endswith("a") and following[0] not in self._words.determiners
 
     # --- bodies and dates ----------------------------------------------------------------------------------------
 
@@ -673,7 +734,7 @@ class _Finder:
     def _last_body(self, before: str) -> str | None:
         bodies = [
             match[0]
-            for match in re.finditer(r"(?:[A-ZÅÄÖ][\w]*- och )?[\w-]+", before)
+            for match in re.finditer(r"(?:\w+- och )?[\w-]+", before)
             if self._grammar.body.fullmatch(match[0].split()[-1].casefold())
         ]
         return bodies[-1] if bodies else None
@@ -694,7 +755,11 @@ class _Finder:
         """``godkänns av mötet``: the body after "av"."""
         match = re.search(r"\bav\s+(?P<body>[\w-]+)", content)
         # "val av styrelse", "av valberedning": without its definite ending a body is only spoken of.
-        named = match and self._is_body(match["body"]) and not re.search(r"(?:ning|nämnd|else|skott|möte|råd|mma)$", match["body"])
+        named = (
+            match
+            and self._is_body(match["body"])
+            and not re.search(r"(?:ning|nämnd|else|skott|möte|råd|mma)$", match["body"])
+        )
         return match["body"] if match and named else None
 
     def _has_date(self, piece: str, keep_from_to: bool = False) -> bool:
@@ -729,6 +794,8 @@ class _Finder:
     def _cited(self, content: str) -> str | None:
         """The day of a decision that is named with its item: ``den 4 maj 2021, § 117``."""
         for found in dates.find(content, self._language):
+            if re.search(r"\bsom\b[^,]*$", content[: found.span.start]):
+                continue  # "nämnden, som yttrade sig den 18 maj 2031, § 77, beräknar"
             if found.date and re.match(r"[ ,]*\(?§\s?\d", content[found.span.end : found.span.end + 8]):
                 return found.date.isoformat()
         return None
@@ -827,7 +894,8 @@ def _grammar(words: DecisionWords) -> _Grammar:
         passive=_verbs(form for outcome in verbs for form in outcome.passive),
         ordered=re.compile(rf"\b(?i:{alternatives(words.ordered)})\b"),
         taken=re.compile(
-            rf"\b(?:har|hade)\s+(?:[^\s.;:]+\s+){{0,5}}?(?:tagit|fattat)\s+{alternatives(words.decide['noun'])}\b"
+            rf"\bhar\s+(?:den\s+)?\d[^\s.;:]*(?:\s+[^\s.;:]+){{0,2}}?\s+{alternatives(form for outcome in verbs for form in outcome.supine)}\b"
+            rf"|\b(?:har|hade)\s+(?:[^\s.;:]+\s+){{0,5}}?(?:tagit|fattat)\s+{alternatives(words.decide['noun'])}\b"
             rf"|\b(?:tog|fattade)\s+(?:[^\s.;:]+\s+){{1,5}}?{alternatives(words.decide['noun'])}\b"
         ),
         verb_first=_verbs(form for outcome in verbs for form in outcome.active if form not in words.weak),
@@ -872,7 +940,7 @@ def _verb(form: str) -> str:
 @cache
 def _outcome_patterns(words: DecisionWords) -> list[tuple[Outcome, re.Pattern[str]]]:
     return [
-        (outcome, _verbs(form for form in (*verbs.active, *verbs.passive, *verbs.infinitive)))
+        (outcome, _verbs(form for form in (*verbs.active, *verbs.passive, *verbs.infinitive, *verbs.supine)))
         for outcome, verbs in words.outcomes.items()
     ]
 
@@ -885,8 +953,8 @@ def _outcome(text: str, words: DecisionWords) -> Outcome:
             # "Mötet väljer att inte läsa": to choose to do is no election.
             if (
                 outcome == "elected"
-                and re.match(r"(?i:väl|vald?e)\w*$", match[0])
-                and re.match(r"\s+att\s+(?!justera)", text[match.end() :])
+                and re.fullmatch(r"(?i:väljer|välja|valde)", match[0])
+                and re.match(r"\s+att\s+(?!justera|jämte)", text[match.end() :])
             ):
                 continue
             found.append((match.start(), rank, outcome))

@@ -246,8 +246,10 @@ class StatementWords(Words):
     titles: tuple[str, ...]
     officers: tuple[str, ...]
     groups: tuple[str, ...]
+    group_nouns: tuple[str, ...]
     group_endings: tuple[str, ...]
     joints: tuple[str, ...]
+    others: tuple[str, ...]
     supports: tuple[str, ...]
     adverbs: tuple[str, ...]
     group_ends: tuple[str, ...]
@@ -262,11 +264,14 @@ class ProposalWords(Words):
     moves_on: tuple[str, ...]
     suggestions: tuple[str, ...]
     bodies: tuple[str, ...]
+    movers: tuple[str, ...]
     clauses: tuple[str, ...]
+    stands: tuple[str, ...]
     nominations: tuple[str, ...]
     elsewhere: tuple[str, ...]
     joining: tuple[str, ...]
     joined: tuple[str, ...]
+    pronouns: tuple[str, ...]
     links: tuple[str, ...]
 
 
@@ -391,11 +396,12 @@ class SentenceWords(Words):
 
 
 class OutcomeVerbs(Words):
-    """The verbs of one outcome: active before a body, passive anywhere, infinitive after "att"."""
+    """The verbs of one outcome: active before a body, passive anywhere, infinitive after "att", supine after "har"."""
 
     active: tuple[str, ...]
     passive: tuple[str, ...]
     infinitive: tuple[str, ...]
+    supine: tuple[str, ...] = ()
 
 
 class DecisionWords(Words):
@@ -416,6 +422,7 @@ class DecisionWords(Words):
     takes_att: tuple[str, ...]
     ordered: tuple[str, ...]
     subordinators: frozenset[str]
+    determiners: frozenset[str]
     auxiliaries: frozenset[str]
     findings: dict[str, tuple[str, ...]]
     offices: tuple[str, ...]

@@ -567,7 +567,12 @@ class _Heading:
         """The title that a full stop parts from the sentences after it: short, without a verb, and no abbreviation at its end."""
         label, _, rest = self._running[line.start : line.end].partition(". ")
         last = label.split()[-1].casefold() if label.split() else ""
-        if not rest.strip() or len(label) > LONG_LABEL or last in self._language.sentences.abbreviations or len(last) < 3:
+        if (
+            not rest.strip()
+            or len(label) > LONG_LABEL
+            or last in self._language.sentences.abbreviations
+            or len(last) < 3
+        ):
             return None
         if not rest.lstrip()[:1].isupper() or self._has_verb(label):
             return None
@@ -704,7 +709,7 @@ class _Heading:
             if len(content) > LONG_LABEL and _LABEL.match(content, at):
                 limit = at
                 break
-            if _inline_heading(self._words).match(content, at) or _treated(self._words).match(content, at):
+            if _inline_heading(self._words).match(content, at) or treatment_heading(self._words).match(content, at):
                 limit = match.start()
                 break
         else:
@@ -812,12 +817,16 @@ def section_kind(line: str, words: SegmentWords) -> SectionKind | None:
 
 
 @cache
-def _treated(words: SegmentWords) -> re.Pattern[str]:
-    """In Finland each body's treatment of a matter is headed below its title: ``Kst 48 / 24.4.2013``, ``TekN 22 §``, ``Kfge 31``."""
+def treatment_heading(words: SegmentWords) -> re.Pattern[str]:
+    """In Finland each body's treatment of a matter is headed below its title.
+
+    ``Kst 48 / 24.4.2013``, ``TekN 22 §``, ``Kfge 31``, ``TEKN 21.02.2017 § 19``.
+    """
     date = r"\s?/\s?\d[\d.]*"
     return re.compile(
         rf"(?<![\w.])(?:{alternatives(words.treated_by)}\s(?:§\s?)?\d{{1,4}}(?:\s?§)?(?:{date})?"
-        rf"|[A-ZÅÄÖ][A-Za-zåäö]{{1,9}}\.?\s(?:§\s?)?\d{{1,4}}(?:\s?§)?{date})(?!\w)"
+        rf"|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{1,9}}\.?\s(?:§\s?)?\d{{1,4}}(?:\s?§)?{date}"
+        rf"|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{1,9}}\.?\s\d{{1,2}}\.\d{{1,2}}\.\d{{4}}\s?§\s?\d{{1,4}})(?!\w)"
     )
 
 
@@ -876,7 +885,7 @@ def _section_heads(
             yield begin + len(line) - len(cell), begin + len(line), kind
             continue
         places = [0, *(place.end() for place in re.finditer(r"(?<=[.!?”\"])\s+(?=[A-ZÅÄÖ])", line))]
-        for treated in _treated(words).finditer(line):
+        for treated in treatment_heading(words).finditer(line):
             yield begin + treated.start(), begin + treated.end(), "background"
             places.append(treated.end())
         if flat:

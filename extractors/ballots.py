@@ -69,15 +69,18 @@ def told(reading: Reading, start: int, end: int) -> Iterator[Ballots]:
 def _behind(reading: Reading, start: int, end: int) -> Iterator[Ballots]:
     """ "Ja röstar Bo Ek", "Följande ledamöter röstar nej: Bo Ek", "Avstår: Bo Ek": the names stand behind."""
     running, language = reading.running, reading.language
-    for match in _side_first(language).finditer(running, start, end):
+    heads = list(_side_first(language).finditer(running, start, end))
+    stops = [*(head.start() for head in heads[1:]), end]
+    for match, stop in zip(heads, stops, strict=False):
         chain: list[Person] = []
-        for person in people(reading, match.end(), min(end, match.end() + LONGEST_LIST)):
+        for person in people(reading, match.end(), min(stop, match.end() + LONGEST_LIST)):
             if not _between_names(language).fullmatch(
                 running, chain[-1].span.end if chain else match.end(), person.span.start
             ):
                 break
             chain.append(person)
-        if chain:
+        # "Nej-röst: Bo Eks förslag" tells what a no stands for.
+        if chain and not _owns(language).match(running, chain[-1].span.end):
             yield _alike(running, chain, _side(match), Span(match.start(), chain[-1].span.end))
 
 
@@ -130,6 +133,13 @@ def _names_first(language: Language) -> re.Pattern[str]:
 
 
 @cache
+def _owns(language: Language) -> re.Pattern[str]:
+    """What follows a name whose proposal is meant: ``s (S) m.fl. yrkande``."""
+    others = alternatives(language.statements.others)
+    return re.compile(rf"\w?(?:\s|\([^)]*\)|{others}(?!\w))*{alternatives(language.votes.plain.things)}(?!\w)", re.I)
+
+
+@cache
 def _between_names(language: Language) -> re.Pattern[str]:
     words = alternatives((*language.statements.joints, *language.statements.titles))
     return re.compile(rf"(?:[\s,;:•–-]|\d{{1,3}}\.|(?<!\w){words}(?!\w))*", re.I)
@@ -173,19 +183,20 @@ def _header(reading: Reading, grid: Grid) -> tuple[int, list[_Columns]]:
     """The row that heads the sides' columns (-1: none), and these columns for each division in the table."""
     names = _names(reading.language)
     for number, row in enumerate(grid.rows[:3]):
+        upper = grid.rows[number - 1] if number else ()
         divisions: list[_Columns] = []
         for index, cell in enumerate(row):
-            # The item may stand over the first side, in the same cell or the row above.
+            # The item may stand over its sides, in the same cell or the row above.
             *above, last = reading.running[cell.start : cell.end].strip().split("\n")
             side = names.get(" ".join(last.split()).casefold())
             if side is None:
                 continue
             if not divisions or side in divisions[-1].sides.values():
-                upper = grid.rows[number - 1] if number else ()
-                over = " ".join([*above, reading.folded(*upper[index]) if index < len(upper) else ""])
-                item = _ITEM.search(over)
-                divisions.append(_Columns({}, item[1] if item else None))
+                divisions.append(_Columns({}, None))
             divisions[-1].sides[index] = side
+            over = " ".join([*above, reading.folded(*upper[index]) if index < len(upper) else ""])
+            if item := _ITEM.search(over):
+                divisions[-1] = divisions[-1]._replace(item=item[1])
         divisions = [division for division in divisions if {"yes", "no"} <= set(division.sides.values())]
         if divisions:
             return number, divisions

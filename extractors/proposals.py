@@ -12,8 +12,9 @@ from functools import cache
 
 from extractors.language import Language, alternatives
 from extractors.nlp import sentences
+from extractors.people import persons
 from extractors.reading import Reading
-from extractors.statements import Actors, Passage, actors, actors_after, passages, supported
+from extractors.statements import Actors, Passage, actors, actors_after, passages, people, supported
 from schemas.paragraph import SectionKind
 from schemas.proposal import Proposal
 from schemas.text import Span
@@ -22,6 +23,10 @@ from schemas.text import Span
 _QUOTING: frozenset[SectionKind | None] = frozenset({"reservation", "note", "opinion"})
 # A suggestion in the background of the matter or in a draft is an official's, not a member's.
 _DRAFTING = _QUOTING | {"background", "documents", "draft", "recipients"}
+
+
+# The title and what stands around it take no more characters.
+_TITLE = 400
 
 
 def extract(reading: Reading) -> Iterator[Proposal]:
@@ -42,8 +47,8 @@ def _of_passage(reading: Reading, passage: Passage) -> list[Proposal]:
             stop = claims[number + 1][1].span.start if number + 1 < len(claims) else sentence.end
             if proposal := _proposal(reading, passage, sentence, verb, who, stop, spans[index + 1 :]):
                 found.append(proposal)
-        if not claims and found:
-            found = _joined(reading, sentence, found)
+        if not claims:
+            found = _joined(reading, passage, sentence, found)
     return found
 
 
@@ -64,15 +69,43 @@ def _is_made_here(reading: Reading, passage: Passage, sentence: Span, verb: re.M
     running, language = reading.running, reading.language
     if _elsewhere(language).search(running, sentence.start, verb.start()):
         return False
+    at = max(verb.end(), who.span.end)
+    actor = who.names[0].casefold()
+    if actor in language.proposals.movers:
+        # What they ask for in their motion is read out, not proposed.
+        return bool(_stand(language).match(running, at))
     if verb["claim"]:
         return True
-    if passage.kind in _DRAFTING or who.names[0].casefold() in language.proposals.bodies:
+    if actor in language.proposals.bodies:
+        return bool(_stand(language).match(running, at)) or (_is_assembly(reading) and passage.kind not in _DRAFTING)
+    if passage.kind in _QUOTING or (passage.kind in _DRAFTING and not _are_members(reading, who)):
         return False
-    at = max(verb.end(), who.span.end)
     if support := supported(language).match(running, at, sentence.end):
         supporters = actors_after(reading, support.end(), sentence.end)
         at = supporters.span.end if supporters else at
-    return bool(_clause(language).match(running, at)) and not _nomination(language).search(running, at, sentence.end)
+    if _nomination(language).search(running, at, sentence.end):
+        return False
+    if _clause(language).match(running, at):
+        return True
+    # "Bo Ek föreslår oförändrade avgifter", but not "valberedningen föreslår Bo Ek" nor "Bo Ek föreslår i en motion".
+    is_object = who.span.end <= verb.start() and not _elsewhere(language).match(running, at + 1)
+    return is_object and not people(reading, at, sentence.end)
+
+
+def _is_assembly(reading: Reading) -> bool:
+    """Whether it is a meeting of all members, to which the board proposes."""
+    title = reading.running[reading.head.start : min(reading.head.end, reading.head.start + _TITLE)].casefold()
+    return any(word in title for word in reading.language.decisions.assemblies)
+
+
+def _are_members(reading: Reading, who: Actors) -> bool:
+    """Whether those who act are no officials: they have a party, or nobody at the meeting has one."""
+    if any(person.party for person in who.people):
+        return True
+    head = reading.head
+    return bool(who.people) and not any(
+        person.party for person in persons(reading.running, head.start, head.end, reading.language)
+    )
 
 
 def _proposal(
@@ -129,7 +162,7 @@ def _end_of_list(reading: Reading, passage: Passage, stop: int, following: list[
     return end
 
 
-def _joined(reading: Reading, sentence: Span, found: list[Proposal]) -> list[Proposal]:
+def _joined(reading: Reading, passage: Passage, sentence: Span, found: list[Proposal]) -> list[Proposal]:
     """The proposals, with those who say in this sentence that they join one: "Eva Ek (V) instämmer i yrkandet"."""
     running = reading.running
     verb = _joining(reading.language).search(running, sentence.start, sentence.end)
@@ -140,10 +173,31 @@ def _joined(reading: Reading, sentence: Span, found: list[Proposal]) -> list[Pro
         return found
     rest = running[sentence.start : who.span.start] + running[who.span.end : sentence.end]
     named = [proposal for proposal in found if any(name in rest for name in proposal.names)]
+    if not named and (told := _told(reading, passage, sentence, verb.end(), who)):
+        return [*found, told]
+    if not found or (not named and _elses(reading.language).search(rest)):
+        return found
     joined = (named or found)[-1]
     names = tuple(dict.fromkeys((*joined.names, *who.names)))
     more = joined.model_copy(update={"names": names, "evidence": joined.evidence + reading.evidence(*sentence)})
     return [more if proposal is joined else proposal for proposal in found]
+
+
+def _told(reading: Reading, passage: Passage, sentence: Span, start: int, who: Actors) -> Proposal | None:
+    """A proposal that is told only by who joins it: "Eva Ek understödde Bo Eks förslag att dörren målas"."""
+    for person in people(reading, start, sentence.end):
+        if what := _of_another(reading.language).match(reading.running, person.span.end, sentence.end):
+            text = _text(reading.folded(what.end(), sentence.end), reading.language)
+            segment = passage.segment
+            return Proposal(
+                evidence=reading.evidence(*sentence),
+                rule="joined",
+                paragraph=segment.number if segment else None,
+                paragraph_id=segment.id if segment else None,
+                names=(reading.folded(*person.name), *who.names),
+                text=text,
+            )
+    return None
 
 
 # --- patterns --------------------------------------------------------------------------------------------------------
@@ -168,6 +222,12 @@ def _clause(language: Language) -> re.Pattern[str]:
 
 
 @cache
+def _stand(language: Language) -> re.Pattern[str]:
+    """What a body says of others' proposals: "avslag"."""
+    return re.compile(rf"\s*{alternatives(language.proposals.stands)}(?!\w)", re.I)
+
+
+@cache
 def _nomination(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives(language.proposals.nominations)}(?!\w)")
 
@@ -186,5 +246,18 @@ def _joining(language: Language) -> re.Pattern[str]:
 
 
 @cache
+def _of_another(language: Language) -> re.Pattern[str]:
+    """Behind a name, what that person proposed: ``s (S) förslag om ``, before "att"."""
+    return re.compile(rf"s?(?:\s+\([^()]{{1,6}}\))?\s+{alternatives(language.proposals.joined)}(?:\s+om)?\s+(?=att\s)")
+
+
+@cache
+def _elses(language: Language) -> re.Pattern[str]:
+    """What somebody else proposed: "kommundirektörens förslag", but not "hennes förslag"."""
+    words = language.proposals
+    return re.compile(rf"(?<!\w)(?!{alternatives(words.pronouns)}\s)\w+s\s+{alternatives(words.joined)}(?!\w)", re.I)
+
+
+@cache
 def _object(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"{alternatives(language.proposals.joined)}(?!\w)")
+    return re.compile(rf"{alternatives(language.proposals.joined)}(?!\w)", re.I)

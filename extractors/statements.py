@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ MINUTES: frozenset[DocumentType] = frozenset({"minutes", "notes", "other"})
 _LONGEST_APPOSITION = 60
 # A group is named in fewer characters: "Samtliga ledamöter från Moderaterna, Liberalerna och Kristdemokraterna".
 _LONGEST_GROUP = 140
+_CAPITAL_BEHIND = re.compile(rf"[ \n][{UPPER}][\w'’-]+(?!\w)")
+_CAPITAL_BEFORE = re.compile(rf"(?<![\w.-])[{UPPER}][\w'’-]+[ \n]\Z")
 
 
 class Actors(NamedTuple):
@@ -74,7 +77,7 @@ def actors_after(reading: Reading, start: int, end: int) -> Actors | None:
     running, language = reading.running, reading.language
     lead = _lead(language).match(running, start, end)
     at = lead.end() if lead else start
-    found = people(reading, at, end)
+    found = people(reading, start, end)
     if found and not running[at : found[0].span.start].strip():
         return _named(running, _chain(reading, found))
     if match := _officer(language).match(running, start, end):
@@ -85,10 +88,17 @@ def actors_after(reading: Reading, start: int, end: int) -> Actors | None:
 
 
 def people(reading: Reading, start: int, end: int) -> list[Person]:
-    """The persons named in ``[start, end)``; where people act, two unknown words with capitals are a name too."""
+    """The persons named in ``[start, end)``; where people act, two unknown words with capitals are a name too.
+
+    So is a family name after the way of addressing somebody: "herr Ek", "fru Berg".
+    """
     running, language = reading.running, reading.language
     known = persons(running, start, end, language)
     found = list(known)
+    for match in _addressed(language).finditer(running, start, end):
+        name = Span(*match.span("name"))
+        if not any(person.span.start < name.end and name.start < person.span.end for person in known):
+            found.append(Person(name, None, name))
     for match in _capitals(language).finditer(running, start, end):
         if any(person.span.start < match.end() and match.start() < person.span.end for person in known):
             continue
@@ -96,7 +106,33 @@ def people(reading: Reading, start: int, end: int) -> list[Person]:
         # A body, an office or a heading among the words, and they are no name.
         if len(unknown) == 1 and unknown[0].name == match.span():
             found.append(unknown[0])
-    return sorted(found, key=lambda person: person.span)
+    return [_whole(reading, person) for person in sorted(found, key=lambda person: person.span)]
+
+
+def _whole(reading: Reading, person: Person) -> Person:
+    """The person with the words beside the name that belong to it where those present are listed."""
+    name = person.name
+    while not person.party:
+        wider = next((span for span in _wider(reading.running, name) if _is_listed(reading, span)), None)
+        if wider is None:
+            break
+        name = wider
+    return person if name == person.name else replace(person, name=name, span=name)
+
+
+def _wider(running: str, name: Span) -> Iterator[Span]:
+    """The name with the capitalised word behind it, and with the one before it."""
+    if behind := _CAPITAL_BEHIND.match(running, name.end):
+        yield Span(name.start, behind.end())
+    if before := _CAPITAL_BEFORE.search(running, max(name.start - 30, 0), name.start):
+        yield Span(before.start(), name.end)
+
+
+def _is_listed(reading: Reading, name: Span) -> bool:
+    """Whether those words stand together before the first item, too."""
+    said = re.escape(reading.folded(*name)).replace(r"\ ", r"\s+")
+    found = re.finditer(rf"(?<!\w){said}(?!\w)", reading.running[: reading.head.end])
+    return any(match.start() != name.start for match in found)
 
 
 def _chain(reading: Reading, found: list[Person]) -> list[Person]:
@@ -134,7 +170,7 @@ def _unnamed(reading: Reading, sentence: Span, verb: Span) -> Actors | None:
     if match["name"].casefold() in language.statements.officers:
         officer = _officer_before(language).search(running, start, match.end("name"))
         return Actors((reading.folded(*officer.span()),), Span(*officer.span())) if officer else None
-    if match["name"] in language.names.first:
+    if match["name"].split("-")[0] in language.names.first:
         return Actors((match["name"],), Span(*match.span("name")))
     return None
 
@@ -188,11 +224,23 @@ def _adverb(language: Language) -> str:
     return rf"(?i:{alternatives(language.statements.adverbs)})(?!\w)"
 
 
+def _others(language: Language) -> str:
+    """Behind a name, that there are more: `` m.fl. (S)``."""
+    return rf"(?:\s+{alternatives(language.statements.others)}(?!\w)(?:\s*\([^()]{{1,6}}\))?)?"
+
+
 @cache
 def _capitals(language: Language) -> re.Pattern[str]:
     """Two or three words with capitals."""
     word = rf"[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?"
     return re.compile(rf"(?<![\w.-]){word}(?:[ \n]{word}){{1,2}}(?![\w-])")
+
+
+@cache
+def _addressed(language: Language) -> re.Pattern[str]:
+    """A family name after "herr", "fru"."""
+    address = "|".join(map(re.escape, sorted(language.people.address, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?i:{address})\.?\s+(?P<name>[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?)(?!\w)")
 
 
 @cache
@@ -213,7 +261,7 @@ def _joint(language: Language) -> re.Pattern[str]:
     """Between two who act together: a comma or "och", and titles."""
     statements = language.statements
     words = alternatives((*statements.joints, *statements.supports, *statements.titles))
-    return re.compile(rf"\s*(?:,|;|\b(?i:{words})(?!\w))(?:\s|,|(?i:{words})(?!\w))*")
+    return re.compile(rf"{_others(language)}\s*(?:,|;|\b(?i:{words})(?!\w))(?:\s|,|(?i:{words})(?!\w))*")
 
 
 @cache
@@ -234,7 +282,8 @@ def _line_end(language: Language) -> re.Pattern[str]:
 @cache
 def _gap(language: Language) -> re.Pattern[str]:
     """Between the one who acts and the verb: adverbs, or an apposition between commas."""
-    return re.compile(rf"(?:,[^.!?,\n]{{1,{_LONGEST_APPOSITION}}},)?[\s,]*(?:{_adverb(language)}[\s,]*)*")
+    apposition = rf"(?:,[^.!?,\n]{{1,{_LONGEST_APPOSITION}}},)?"
+    return re.compile(rf"{_others(language)}{apposition}[\s,]*(?:{_adverb(language)}[\s,]*)*")
 
 
 def _officers(language: Language) -> str:
@@ -255,7 +304,8 @@ def _group(language: Language) -> str:
     """How a group's name begins: "Ledamöterna", "Moderaterna", "M-gruppen", "(S)-gruppen"."""
     words = language.statements
     letters = rf"\(?[{UPPER}]{{1,4}}\)?-(?:{'|'.join(map(re.escape, words.group_endings))})"
-    return rf"(?:(?i:{alternatives(words.groups)})(?!\w)|{letters})"
+    named = rf"(?:[{UPPER}][\w:-]*\s+){{0,3}}[{UPPER}][\w:-]*s\s+{alternatives(words.group_nouns)}(?!\w)"
+    return rf"(?:(?i:{alternatives(words.groups)})(?!\w)|{letters}|{named})"
 
 
 def _parties(language: Language) -> str:

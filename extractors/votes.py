@@ -40,6 +40,10 @@ class _Division:
         """The stated number, or how many are named where all are."""
         return self.counts.get(side, len(self.ballots[side]) if side in self.ballots else None)
 
+    def tells(self, other: _Division) -> bool:
+        """Whether it counts or names a side already that the *other* does."""
+        return bool(self.counts.keys() & other.counts.keys() or self.ballots.keys() & other.ballots.keys())
+
     def add(self, other: _Division) -> None:
         """Take in what another place tells of the same division."""
         self.rule = other.rule if self.rule == "roll" else self.rule
@@ -186,11 +190,19 @@ def _divisions(reading: Reading, part: Passage) -> list[_Division]:
     divisions: list[_Division] = []
     for piece in sorted((piece for piece in pieces if piece), key=lambda piece: piece.spans):
         last = divisions[-1] if divisions else None
-        if last is None or last.counts.keys() & piece.counts.keys() or last.ballots.keys() & piece.ballots.keys():
+        if last is None or last.tells(piece) or _is_another_round(reading, last, piece):
             divisions.append(piece)
         else:
             last.add(piece)
     return [division for division in divisions if _is_division(division)]
+
+
+def _is_another_round(reading: Reading, last: _Division, piece: _Division) -> bool:
+    """Whether names in a block of their own are not as many as the count before them says."""
+    parted = re.search(r"\n\s*\n", reading.running[last.spans[-1].end : piece.spans[0].start])
+    return bool(parted) and any(
+        last.counts.get(side, len(named)) != len(named) for side, named in piece.ballots.items()
+    )
 
 
 def _is_division(division: _Division) -> bool:
@@ -219,10 +231,10 @@ def _counted(reading: Reading, part: Passage, match: re.Match[str]) -> _Division
 
     if match["first"]:
         return made("pair", yes=match["first"], no=match["second"])
-    if match["backers"]:
+    if backers := match["backers"] or match["voting"]:
         if match["backed"] and _is_election(reading, match):
             return None
-        return made("for_and_against", yes=match["backers"], no=match["opponents"])
+        return made("for_and_against", yes=backers, no=match["opponents"])
     if match["votes"]:
         return made("counted", **{"yes" if match["for"] else "no": match["votes"]})
     side = next(side for side in SIDES if match[side] or match[f"{side}_"])
@@ -333,7 +345,9 @@ def _counts(language: Language) -> re.Pattern[str]:
     )
     spelt = rf"(?<!\w)(?:{alternatives(words.tens)}{below_ten}?|{ones})(?!\w)"
     # "3 av 5 kommuner", "45 %", "§ 12", "2,5", "12 500" and "2024-03-05" count no votes.
-    whole = r"(?<![\w§,.:/-])(?<!§ )(?<!\d )\d{1,3}(?![\w%:/-]|[.,]\d|\s%|\s\d\d\d)"
+    # Nor does the number of a proposal: "förslag 1 röstar ja".
+    named = "".join(rf"(?<!{re.escape(thing)} )" for thing in words.plain.things)
+    whole = rf"{named}(?<![\w§,.:/-])(?<!§ )(?<!\d )\d{{1,3}}(?![\w%:/-]|[.,]\d|\s%|\s\d\d\d)"
     number = rf"(?:{spelt}\s*\(\d{{1,3}}\)|{whole}|{spelt})"
     # An empty line parts "Omröstning 2" from "Ja-röst" below it.
     blank = r"(?:[^\S\n]|\n(?!\s*\n))"
@@ -341,9 +355,10 @@ def _counts(language: Language) -> re.Pattern[str]:
     in_favour, against = alternatives(words.plain.for_), alternatives(words.plain.against)
     joint, no_side = _word(words.plain.joints), rf"(?!\s+{_word((*words.sides.yes, *words.sides.no))})"
     stop = rf"(?=\s*(?:[,.;)\n]|\Z)|\s+{joint})"
-    # "6 röster för förslaget och 2 röster för Bo Eks yrkande", "8 röster för och 2 emot".
+    # "6 röster för förslaget och 2 röster för Bo Eks yrkande", "röstade 8 för och 2 emot".
     both = (
-        rf"(?P<backers>{number}){unit}\s+{in_favour}{no_side}(?:\s+(?P<backed>[^.;:]{{3,120}}?))?,?\s+{joint}\s+"
+        rf"(?:(?P<backers>{number}){unit}|{_word(words.roll.votes)}\s+(?P<voting>{number}))\s+{in_favour}{no_side}"
+        rf"(?:\s+(?P<backed>[^.;:]{{3,120}}?))?(?:,?\s+{joint}|,)\s+"
         rf"(?P<opponents>{number})(?:(?:{unit})?\s+{against}|{unit}\s+{in_favour}{no_side})(?!\w)"
     )
     # "utföll med 7 röster mot 4", "röstsiffrorna 7–4".

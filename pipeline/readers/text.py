@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from pipeline.layout import joined_hyphen
-from pipeline.readers import text_pages
+from pipeline.readers import text_columns, text_pages
 from pipeline.readers.base import Limits, Reader
 from pipeline.readers.lines import cells_of
 from pipeline.readers.text_pages import Line
@@ -124,7 +124,12 @@ def _cleaned(page: str, markdown: bool) -> Iterator[Line]:
     in_table = False
     lines = _joined_hyphens(_COMMENT.sub("", page).split("\n"))
     tabbed = _tabbed_figures(lines)
+    columned = {} if markdown else text_columns.columned(lines)
     for number, line in enumerate(lines):
+        if number in columned:
+            if columned[number]:
+                yield Line(tuple(_cell(cell) for cell in columned[number]), is_row=True)
+            continue
         if number in tabbed:
             yield Line(tuple(_cell(cell) for cell in line.split("\t")), is_row=True)
             continue

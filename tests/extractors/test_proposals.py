@@ -116,6 +116,46 @@ FOUND: dict[str, tuple[str, list[tuple[list[str], str]]]] = {
         [(["Signe Rydell"], "för V-gruppen avslag på förslaget")],
     ),
     "with an office that is shortened": ("Ordf. Signe Rydell (S) yrkar bifall.", [(["Signe Rydell"], "bifall")]),
+    "with others who are not named": (
+        "Ordföranden Signe Rydell m.fl. (M), Leila Nouri (L) och Ulf Brandel (C) föreslår att nämnden avslår ansökan.",
+        [(["Signe Rydell", "Leila Nouri", "Ulf Brandel"], "att nämnden avslår ansökan")],
+    ),
+    "an object instead of a clause": (
+        "Signe Rydell föreslår oförändrade arvoden.",
+        [(["Signe Rydell"], "oförändrade arvoden")],
+    ),
+    "the board on somebody's motion": (
+        "Styrelsen föreslog avslag eftersom kostnaden är för hög.",
+        [(["Styrelsen"], "avslag eftersom kostnaden är för hög")],
+    ),
+    "with the way of addressing of old": (
+        "Herr Rydell yrkade, att bidrag skulle beviljas. Fru Brandel yrkade avslag å ansökningen.",
+        [(["Rydell"], "att bidrag skulle beviljas"), (["Brandel"], "avslag å ansökningen")],
+    ),
+    "a double given name alone": (
+        "Inga-Lill föreslog att städdagen flyttas till maj.",
+        [(["Inga-Lill"], "att städdagen flyttas till maj")],
+    ),
+    "supported in the next sentence": (
+        "Signe Rydell föreslår att badet är avgiftsfritt. Förslaget understöds av Ulf Brandel.",
+        [(["Signe Rydell", "Ulf Brandel"], "att badet är avgiftsfritt")],
+    ),
+    "told by who supports it": (
+        "Leila Nouri talade. Signe Rydell föreslog att dörren målas. Ulf Brandel understödde Leila Nouris förslag att den byts ut.",
+        [(["Signe Rydell"], "att dörren målas"), (["Leila Nouri", "Ulf Brandel"], "att den byts ut")],
+    ),
+    "others support an official's draft": (
+        "Signe Rydell föreslog att ärendet bordläggs. Ulf Brandel understödde kommundirektörens förslag.",
+        [(["Signe Rydell"], "att ärendet bordläggs")],
+    ),
+    "a parish's or a list's members": (
+        "Norrbylistans ledamöter yrkar avslag på förslaget.",
+        [(["Norrbylistans ledamöter"], "avslag på förslaget")],
+    ),
+    "a unit's abbreviation before the next sentence": (
+        "Signe Rydell (V) yrkar att avgiften är 240 kr/mån. Ulf Brandel (S) instämmer i yrkandet.",
+        [(["Signe Rydell", "Ulf Brandel"], "att avgiften är 240 kr/mån")],
+    ),
     "because of a motion": (
         "Med anledning av motionen yrkar Signe Rydell (S) att belysningen byts.",
         [(["Signe Rydell"], "att belysningen byts")],
@@ -133,6 +173,9 @@ NOT_FOUND = {
     "a paper": "Yrkande från S och V den 4 maj 2021.",
     "the board's draft at a members' meeting": "Styrelsen föreslår att årsavgiften höjs.",
     "an official's draft": "Rektor Signe Rydell lämnar förslag till budget.",
+    "what a motion asks for": "Motionärerna yrkar\n- att klubben köper en vävstol\n- att den ställs i hallen",
+    "a motion told of": "Signe Rydell (S) föreslår i en motion att belysningen byts.",
+    "whoever is proposed": "Valberedningen föreslog Signe Rydell. Ulf Brandel nominerades från golvet.",
     "nobody": "Det yrkas att ärendet bordläggs.",
 }
 
@@ -147,6 +190,30 @@ def test_finds(content: str, expected: list[tuple[list[str], str]], swedish: Swe
 @pytest.mark.parametrize("content", NOT_FOUND.values(), ids=NOT_FOUND)
 def test_passes_over(content: str, swedish: Swedish) -> None:
     assert list(proposals.extract(swedish(content))) == []
+
+
+ASSEMBLIES = {"a members' meeting": ("Protokoll från årsmöte", 1), "a board's meeting": ("Styrelseprotokoll", 0)}
+
+
+@pytest.mark.parametrize(("title", "count"), ASSEMBLIES.values(), ids=ASSEMBLIES)
+def test_the_board_proposes_to_the_members(title: str, count: int, swedish: Swedish) -> None:
+    found = list(proposals.extract(swedish(f"{title}\n\nAvgifter\nStyrelsen föreslår att årsavgiften höjs.")))
+
+    assert len(found) == count
+
+
+DRAFTS = {
+    "a member with a party": ("Signe Rydell (S) föreslår att planen avslås.", 1),
+    "an official": ("Stadsarkitekt Leila Nouri föreslår att planen antas.", 0),
+}
+
+
+@pytest.mark.parametrize(("content", "count"), DRAFTS.values(), ids=DRAFTS)
+def test_members_propose_in_a_draft(content: str, count: int, swedish_items: Swedish) -> None:
+    item = f"Beslutande\nSigne Rydell (S)\n\n§ 7 Ny lekplats i Norrbyn\nFörslag till beslut\n{content}\n"
+    found = list(proposals.extract(swedish_items(item + "\n§ 8 Övrigt\nInget fanns att ta upp.\n")))
+
+    assert len(found) == count
 
 
 ITEM = """§ 7 Ny lekplats i Norrbyn

@@ -102,6 +102,27 @@ FOUND: dict[str, tuple[str, list[tuple[str, list[str]]]]] = {
         "Ulf Brandel (M) vill till protokollet anteckna att handlingarna kom sent.",
         [("note", ["Ulf Brandel"])],
     ),
+    "a dissenting opinion, in Finland": (
+        "Ulf Brandel anmälde avvikande åsikt.",
+        [("reservation", ["Ulf Brandel"])],
+    ),
+    "with the way of addressing of old": (
+        "Mot beslutet anmälde fru Rydell och herr Brandel reservation.",
+        [("reservation", ["Rydell", "Brandel"])],
+    ),
+    "a list's members": ("Norrbylistans ledamöter reserverar sig.", [("reservation", ["Norrbylistans ledamöter"])]),
+    "a note, by its shorter name": (
+        "Signe Rydell (V) lämnar följande anteckning: ”Skolan är liten.”",
+        [("note", ["Signe Rydell"])],
+    ),
+    "wishes a note": (
+        "Signe Rydell (V) önskar följande antecknat: ”Skolan är liten.”",
+        [("note", ["Signe Rydell"])],
+    ),
+    "a special statement": (
+        "Ulf Brandel (KD) lämnar ett särskilt uttalande enligt bilaga 2.",
+        [("special_opinion", ["Ulf Brandel"])],
+    ),
     "a special opinion": ("Ulf Brandel (KD) lämnar ett särskilt yttrande.", [("special_opinion", ["Ulf Brandel"])]),
     "a special opinion by": (
         "Särskilt yttrande från Ulf Brandel (KD) bifogas.",

@@ -68,6 +68,35 @@ FOUND: dict[str, tuple[str, list[Counts]]] = {
         "Nämnden beslutar med 9 ja-röster för bifall till utskottets förslag och 6 nej-röster för Signe Rydells yrkande vid votering.",
         [(9, 6, None)],
     ),
+    "in words above twenty": ("Omröstningen utfaller med trettiotvå Ja mot tjugofyra Nej.", [(32, 24, None)]),
+    "by whom, in brackets": (
+        "Vid omröstningen avgavs 2 ja-röster (Signe Rydell och Leila Nouri), 1 nej-röst\n(Ulf Brandel) samt 1 blank röst.",
+        [(2, 1, 1)],
+    ),
+    "the rounds numbered in headings": (
+        "Omröstning 1\n\nJa-röst: bifall. Nej-röst: avslag.\n\nMed 9 ja-röster mot 2 nej-röster avslås yrkandet.",
+        [(9, 2, None)],
+    ),
+    "what is voted on has a number": (
+        "Omröstning begärs. De som vill anta alternativ 1 röstar ja, de som vill anta alternativ 2 röstar nej.\n\n"
+        "Ja: 5. Nej: 2.",
+        [(5, 2, None)],
+    ),
+    "owners of property": (
+        "Efter omröstning fastställdes att 22 fastigheter röstade ja och 14 nej. En fastighet avstod.",
+        [(22, 14, 1)],
+    ),
+    "a verb before": ("Vid omröstning röstade 3 för att laga taket nu och 1 emot.", [(3, 1, None)]),
+    "a comma between": ("Votering: 5 röster för bifall, 2 emot, 1 nedlagd.", [(5, 2, 1)]),
+    "for two proposals, a comma between": (
+        "Röstning: 4 röster för Signe Rydells förslag, 1 röst för Ulf Brandels förslag.",
+        [(4, 1, None)],
+    ),
+    "one round counted, the next by name": (
+        "Omröstningen gav 5 ja-röster mot 1 nej-röst.\n\nJa röstar: Signe Rydell (S) och Leila Nouri (V).\n\n"
+        "Nej röstar: Ulf Brandel (M).",
+        [(5, 1, None), (2, 1, None)],
+    ),
     "a yes alone": ("Omröstning: 17 ja-röster.", [(17, None, None)]),
     "none against": ("Omröstning: 11 ja-röster, inga nej-röster.", [(11, 0, None)]),
 }
@@ -179,6 +208,19 @@ ROLLS = {
     "a count and a colon": (
         "Ja-röster (2): Signe Rydell (S), Leila Nouri (V)\nNej-röster (1): Ulf Brandel (M)",
         {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},
+    ),
+    "in brackets": (
+        "Ja 2 (Signe Rydell, Leila Nouri), nej 1 (Ulf Brandel).",
+        {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},
+    ),
+    "what a no stands for": (
+        "Ja-röst: utskottets förslag. Nej-röst: Ulf Brandels m.fl. yrkande.\n\n"
+        "Ja röstar: Signe Rydell (S). Nej röstar: Leila Nouri (V).",
+        {"Signe Rydell": "yes", "Leila Nouri": "no"},
+    ),
+    "a line a side": (
+        "Ja: Signe Rydell, Leila Nouri\nNej: Ulf Brandel\nAvstår: Bo Ekdal",
+        {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no", "Bo Ekdal": "abstain"},
     ),
     "who takes no part is not on the roll": (
         "Ja röstar Signe Rydell (S). Nej röstar Ulf Brandel (M). Bo Ekdal (C) avstår från att delta i beslutet.",
@@ -325,6 +367,49 @@ def test_crosses_in_the_list_of_those_present(swedish_items: Swedish) -> None:
         ("Leila Nouri", "yes"),
         ("Ulf Brandel", "no"),
     ]
+
+
+def test_crosses_by_item_behind_the_minutes(swedish_items: Swedish) -> None:
+    builder = TextBuilder()
+    builder.start_page()
+    content = TWO_ITEMS.format(heading="Omröstning").replace("7 ja", "1 ja").replace("4 nej", "1 nej")
+    for line in content.split("\n"):
+        builder.add_line(line)
+    builder.add_line("Omröstningslista")
+    rows = [
+        ["Namn", "§ 7\nJa", "Nej", "§ 9\nJa", "Nej"],
+        ["Signe Rydell", "X", "", "", "X"],
+        ["Leila Nouri Grip", "", "X", "X", ""],
+    ]
+    builder.add_grid([builder.add_row(row) for row in rows])
+    rolls = [
+        (vote.paragraph, {ballot.name: ballot.vote for ballot in vote.roll})
+        for vote in votes.extract(swedish_items(builder.build()))
+    ]
+
+    assert rolls[0] == ("7", {"Signe Rydell": "yes", "Leila Nouri Grip": "no"})
+    assert not any(roll for _, roll in rolls[1:])
+
+
+NAMES_AS_LISTED = """Närvarande
+Agneta Nilsson Prönk (S)
+Ulf Brandel (M)
+
+§ 7 Ny lekplats i Norrbyn
+Omröstning begärs.
+
+Ja: Agneta Nilsson Prönk
+Nej: Ulf Brandel
+
+§ 8 Övrigt
+Inget fanns att ta upp.
+"""
+
+
+def test_names_are_as_long_as_in_the_list_of_those_present(swedish_items: Swedish) -> None:
+    (vote,) = votes.extract(swedish_items(NAMES_AS_LISTED))
+
+    assert [ballot.name for ballot in vote.roll] == ["Agneta Nilsson Prönk", "Ulf Brandel"]
 
 
 TWO_ITEMS = """§ 7 Ny lekplats i Norrbyn

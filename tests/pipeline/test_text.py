@@ -259,3 +259,46 @@ def test_notes_tables_as_grids(content: str, media_type: str, cells: list[list[s
 
 def test_a_label_before_its_value_is_no_table() -> None:
     assert read("Plats\tÅsgården\nMötet öppnas").grids == ()
+
+
+COLUMNS = {
+    "crosses below ja and nej": (
+        "Ledamot             Parti   Ja  Nej  Avstår\n"
+        "Signe Rydell        S       X\n"
+        "Ulf Brandel         M           X\n"
+        "Leila Nouri         V                X\n",
+        [["Signe Rydell", "S", "X"], ["Ulf Brandel", "M", "", "X"], ["Leila Nouri", "V", "", "", "X"]],
+    ),
+    "items over their columns, a line drawn below": (
+        "                        § 7        § 9\n"
+        "Ledamot                 Ja Nej     Ja Nej\n"
+        "-----------------------------------------\n"
+        "Signe Rydell            X             X\n"
+        "Ulf Brandel                X       X\n",
+        [["Signe Rydell", "X", "", "", "X"], ["Ulf Brandel", "", "X", "X"]],
+    ),
+    "figures, some left out": (
+        "Post                  2021      2022      2023\n"
+        "Hyror               12 500              13 100\n"
+        "Avgifter             1 400     1 500     1 600\n"
+        "Gåvor                            900\n",
+        [["Hyror", "12 500", "", "13 100"], ["Avgifter", "1 400", "1 500", "1 600"], ["Gåvor", "", "900"]],
+    ),
+    "a cell that stands under no head": (
+        "Ledamot             Ja      Nej\nSigne Rydell            X\nUlf Brandel         X\n",
+        [["Signe Rydell", "X"], ["Ulf Brandel", "X"]],
+    ),
+    "persons in two columns": (
+        "Beslutande               Ersättare\nSigne Rydell (S)         Leila Nouri (V)\nUlf Brandel (M)\n",
+        [["Signe Rydell (S)", "Leila Nouri (V)"]],
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "rows"), COLUMNS.values(), ids=COLUMNS)
+def test_columns_set_with_blanks(content: str, rows: list[list[str]]) -> None:
+    text = read(content)
+    (grid,) = text.grids
+
+    found = ["|".join(text.content[slice(*cell)] for cell in row).rstrip("|") for row in grid.rows[-len(rows) :]]
+    assert found == ["|".join(row) for row in rows]

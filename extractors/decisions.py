@@ -11,24 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import NamedTuple
 
 from extractors import dates
-from extractors.language import DecisionWords, Language, alternatives, phrase
+from extractors.deciding import PARTY, SentenceReader, folded, grammar, outcome_of
 from extractors.nlp import sentences
 from extractors.reading import Reading
-from extractors.segments import SectionSpan, Segment, is_finite, is_flat, section_kind, sections, treatment_heading
-from schemas.decision import Decision, Outcome, Status
+from extractors.sections import SectionSpan, is_flat, section_kind, sections, treatment_heading
+from extractors.segments import Segment
+from schemas.decision import Decision, Status
 from schemas.text import Span
 
 # Sections in which nothing is decided: what was proposed, how it was put, who dissented, who is told.
 SILENT = {"proposals", "reservation", "note", "opinion", "documents", "recipients"}
 # Sections that tell how the meeting came to its decision: only an outright "X beslutar att" counts there.
 PROCEDURE = {"propositions", "vote"}
-_PARTY = re.compile(r"\([A-ZÅÄÖ]{1,4}\)")
-# Words of the shortest statements: "Rapporterna noteras till protokollet."
-BRIEF = 5
 
 
 @dataclass(frozen=True)
@@ -41,17 +37,6 @@ class _Clause:
     rule: str
     by: str | None = None
     date: str | None = None
-
-
-class _Preamble(NamedTuple):
-    """What opens a decision: who decides, in what sense, and where the clauses begin."""
-
-    rest: int
-    status: Status | None
-    by: str | None
-    date: str | None = None
-    whole: bool = False
-    told: bool = False
 
 
 def extract(reading: Reading) -> Iterator[Decision]:
@@ -68,7 +53,7 @@ def extract(reading: Reading) -> Iterator[Decision]:
             paragraph_id=segment.id if segment else None,
             text=text,
             status=clause.status,
-            outcome=_outcome(text, reading.language.decisions),
+            outcome=outcome_of(text, reading.language),
             decided_by=clause.by,
             date=clause.date,
             recipients=finder.recipients(segment) if segment and clause.status == "adopted" else (),
@@ -84,9 +69,8 @@ class _Finder:
         self._running = reading.running
         self._language = reading.language
         self._words = reading.language.decisions
-        self._grammar = _grammar(self._words)
-        head = self._running[reading.head.start : min(reading.head.end, reading.head.start + 1500)]
-        self._assembly = bool(self._grammar.assembly.search(head))
+        self._grammar = grammar(self._language)
+        self._sentence = SentenceReader(reading)
 
     def clauses(self) -> Iterator[tuple[_Clause, Segment | None]]:
         """All clauses with the item in which they stand."""
@@ -129,7 +113,7 @@ class _Finder:
         heading = self._running[section.start : section.body]
         if not treatment_heading(self._language.segments).fullmatch(heading):
             return elsewhere
-        return self._day(re.split(r"[\s/]", heading)[-1]) or self._day(heading)
+        return self._sentence.day(re.split(r"[\s/]", heading)[-1]) or self._sentence.day(heading)
 
     def _own_treatment(self, segment: Segment) -> int:
         """Where the meeting's own treatment begins, ``STST § 74`` after ``TEKN 21.02.2031 § 19``; the item's end if it is not headed."""
@@ -184,7 +168,7 @@ class _Finder:
         if not headed:
             for line in self._reading.lines(section.body, section.end):
                 mark = re.match(r"[-–—•*·▪]\s+", line.content)
-                opening = self._preamble(Span(line.start + (mark.end() if mark else 0), line.end))
+                opening = self._sentence.preamble(Span(line.start + (mark.end() if mark else 0), line.end))
                 # A draft does not say what was decided: "Årsmötet beslutade" has left it.
                 past = bool(self._grammar.decided.search(line.content))
                 ends = opening and opening.status == "adopted" and (opening.rest >= line.end or past)
@@ -205,11 +189,11 @@ class _Finder:
         heading = " ".join(self._running[section.start : section.body].split()).rstrip(" :")
         if target := re.search(r"förslag till (?P<body>[\w-]+)$", heading):
             # "Kommunstyrelsens förslag till kommunfullmäktige": who is to decide.
-            return target["body"] if self._is_body(target["body"]) else None
+            return target["body"] if self._sentence.is_body(target["body"]) else None
         found = re.match(r"(?P<body>.+?)s (?:beslut|förslag)", heading)
         return (
             found["body"]
-            if found and (self._is_body(found["body"]) or self._is_body(found["body"].split()[0]))
+            if found and (self._sentence.is_body(found["body"]) or self._sentence.is_body(found["body"].split()[0]))
             else None
         )
 
@@ -229,7 +213,7 @@ class _Finder:
                 # The mark may be a sentence of its own.
                 point = Span(sentence.start + mark.end(), sentence.end)
                 continue
-            opening = self._preamble(sentence) if point else None
+            opening = self._sentence.preamble(sentence) if point else None
             if point and not (opening and not opening.told) and self._belongs(point, sentence):
                 point = Span(point.start, sentence.end)
                 continue
@@ -253,9 +237,9 @@ class _Finder:
             gathered.append((unit, point))
             open_list = (
                 content.endswith(":")
-                and self._deciding(unit, headed=True) is not None
-                and not self._preamble(unit)
-                and _outcome(content, self._words) != "elected"
+                and self._sentence.deciding(unit, headed=True) is not None
+                and not self._sentence.preamble(unit)
+                and outcome_of(content, self._language) != "elected"
             )
         return gathered
 
@@ -282,12 +266,12 @@ class _Finder:
         units = self._gathered(list(self._units(start, end)))
         for number, (unit, point) in enumerate(units):
             content = self._running[unit.start : unit.end]
-            said_apart = _matches_start(self._grammar.not_decided, content) and not point
-            if said_apart or _matches_start(self._grammar.finding, content):
+            said_apart = self._grammar.not_decided.match(content) and not point
+            if said_apart or self._grammar.finding.match(content):
                 continue
-            if (member := self._grammar.member.search(content)) and _PARTY.search(content[: member.start()]):
+            if (member := self._grammar.member.search(content)) and PARTY.search(content[: member.start()]):
                 continue  # a member's proposal
-            opening = self._preamble(unit)
+            opening = self._sentence.preamble(unit)
             if opening and opening.whole and number + 1 < len(units) and self._lists(units[number + 1]):
                 # "Fullmäktige beslutar enligt förslaget", and what that is follows clause by clause.
                 opening = opening._replace(whole=False, rest=unit.end)
@@ -317,8 +301,8 @@ class _Finder:
                 listed = bool(self._grammar.listed.search(content))
                 elected = not listed and bool(self._grammar.electing.search(content))
                 target = self._grammar.proposal_to.search(content)
-                if now == "proposed" and target and self._is_body(target["body"], near=True):
-                    who = _folded(target["body"])
+                if now == "proposed" and target and self._sentence.is_body(target["body"], near=True):
+                    who = folded(target["body"])
                 first = not (listed or elected)
                 continue
             if listed or (elected and not self._grammar.office.match(content)):
@@ -332,16 +316,18 @@ class _Finder:
                 and self._grammar.office.match(self._said(units[number + 1][0]))
             ):
                 # "Kommunfullmäktige väljer för tiden till 2031:", and office by office who.
-                elected, who = True, self._subject_body(content) or who
+                elected, who = True, self._sentence.subject_body(content) or who
                 continue
             begins_clause = bool(re.match(r"[Aa]tt\b", content))
-            if not (first or point or begins_clause or self._deciding(unit, headed=True)):
+            if not (first or point or begins_clause or self._sentence.deciding(unit, headed=True)):
                 continue
             subject = (
-                self._decider(content) if self._deciding(unit, headed=True) == "body_verb" else self._agent(content)
+                self._sentence.decider(content)
+                if self._sentence.deciding(unit, headed=True) == "body_verb"
+                else self._sentence.agent(content)
             )
             if now == "proposed":
-                subject = who or self._subject_body(content)
+                subject = who or self._sentence.subject_body(content)
             elif begins_clause:
                 subject = who
             yield from self._split(unit, now, subject or (who if point or by else None), rule)
@@ -363,10 +349,14 @@ class _Finder:
         """Where procedure is told: only ``X beslutar att`` that no chair's finding brings in, and the last of them."""
         decided = None
         for sentence in sentences(self._reading, start, end):
-            opening = self._preamble(sentence)
-            if opening and opening.by and not opening.told and not (opening.whole and opening.status == "adopted"):
-                decided = sentence.start
-            elif decided is None and self._last(sentence, end) and self._deciding(sentence, headed=False) == "passive":
+            opening = self._sentence.preamble(sentence)
+            if (
+                opening and opening.by and not opening.told and not (opening.whole and opening.status == "adopted")
+            ) or (
+                decided is None
+                and self._last(sentence, end)
+                and self._sentence.deciding(sentence, headed=False) == "passive"
+            ):
                 decided = sentence.start
         if decided is not None:
             yield from self._stated(decided, end, "adopted", None, "procedure")
@@ -381,7 +371,7 @@ class _Finder:
             lead = re.match(r"(?:[-–—•*·▪]|\(?[a-z]\)|\d{1,2}[.)])\s+", self._running[sentence.start : sentence.end])
             unit = Span(sentence.start + (lead.end() if lead else 0), sentence.end)
             content = self._running[unit.start : unit.end]
-            if _matches_start(self._grammar.not_decided, content) or _matches_start(self._grammar.finding, content):
+            if self._grammar.not_decided.match(content) or self._grammar.finding.match(content):
                 continue
             if pending and re.match(r"[Aa]tt\b", content):
                 yield from self._split(unit, pending[0], pending[1], "att_list")
@@ -389,7 +379,7 @@ class _Finder:
             if pending and (joined := re.match(r"[Ss]amt\s+(?=att\b)", content)):
                 yield from self._split(Span(unit.start + joined.end(), unit.end), pending[0], pending[1], "att_list")
                 continue
-            opening = self._preamble(unit)
+            opening = self._sentence.preamble(unit)
             if opening and opening.told:
                 yield _Clause(
                     opening.rest if not opening.whole else unit.start,
@@ -402,9 +392,11 @@ class _Finder:
                 continue
             if told_only:
                 # "Kommunstyrelsen lämnade positivt planbesked den 4 maj 2021, § 117": what a body did at an item is a decision.
-                acted = self._deciding(unit, headed=False) or (self._cited(content) and self._subject_body(content))
-                if acted and (told := self._dated(unit)):
-                    yield _Clause(unit.start, unit.end, "reported", "reported", self._decider(content), told)
+                acted = self._sentence.deciding(unit, headed=False) or (
+                    self._sentence.cited(content) and self._sentence.subject_body(content)
+                )
+                if acted and (told := self._sentence.dated(unit)):
+                    yield _Clause(unit.start, unit.end, "reported", "reported", self._sentence.decider(content), told)
                 continue
             if opening:
                 status = opening.status or "adopted"
@@ -415,11 +407,14 @@ class _Finder:
                     yield from self._split(Span(opening.rest, unit.end), status, opening.by, "att_clause")
                 continue
             pending = None
-            if kind := self._deciding(unit, headed=False):
-                told = self._dated(unit)
-                status: Status = "reported" if told or self._ordered(content) else "adopted"
-                by = self._agent(content) if kind == "passive" else self._decider(content)
-                yield _Clause(unit.start, unit.end, status, "reported" if status == "reported" else kind, by, told)
+            if kind := self._sentence.deciding(unit, headed=False):
+                told = self._sentence.dated(unit)
+                elsewhere = told or self._sentence.ordered(content)
+                by = self._sentence.agent(content) if kind == "passive" else self._sentence.decider(content)
+                if elsewhere:
+                    yield _Clause(unit.start, unit.end, "reported", "reported", by, told)
+                else:
+                    yield _Clause(unit.start, unit.end, "adopted", kind, by)
 
     # --- clauses -------------------------------------------------------------------------------------------------
 
@@ -439,9 +434,9 @@ class _Finder:
             if not piece.strip():
                 continue
             asked = self._grammar.asking.match(piece)
-            if asked and status == "adopted" and self._is_body(asked["body"], near=True):
+            if asked and status == "adopted" and self._sentence.is_body(asked["body"], near=True):
                 # "att föreslå fullmäktige att anta": what is decided is a proposal to the higher body.
-                status, by = "proposed", _folded(asked["body"])
+                status, by = "proposed", folded(asked["body"])
             yield _Clause(place.start + begin + lead, place.start + begin + len(piece), status, rule, by)
 
     def _parts(self, content: str, match: re.Match[str], begin: int, start: int) -> bool:
@@ -471,335 +466,6 @@ class _Finder:
         last = re.findall(r"[\w-]+", before)[-1:]
         return bool(last) and last[0].casefold() in self._words.governors
 
-    # --- sentences -----------------------------------------------------------------------------------------------
-
-    def _preamble(self, unit: Span) -> _Preamble | None:
-        """What a sentence opens with, if somebody decides, proposes or has decided in it; None otherwise."""
-        content = self._running[unit.start : unit.end]
-        for read in (self._proposing, self._noun, self._taken, self._deciding_verb):
-            if found := read(content, unit.start):
-                return found
-        return None
-
-    def _proposing(self, content: str, start: int) -> _Preamble | None:
-        """``föreslår kommunfullmäktige besluta``, ``föreslår fullmäktige att avslå``, ``nämnden föreslås anta``."""
-        proposer = self._grammar.proposer.search(content)
-        if proposer and _PARTY.search(content[: proposer.start()]):
-            return None  # members propose
-        if match := self._grammar.proposing_list.search(content):
-            target = self._last_target(match["body"])
-            if self._is_body(target):
-                return _Preamble(start + len(content), "proposed", _folded(target))
-        if (match := self._grammar.proposing.search(content)) and self._is_body(content[: match.start()], near=True):
-            target = self._last_target(match["body"])
-            if self._is_body(target):
-                return _Preamble(start + self._clause_start(content, match.end()), "proposed", _folded(target))
-        if match := self._grammar.proposed.match(content):
-            body = match["body"].strip()
-            if self._is_body(body):
-                return _Preamble(start + self._clause_start(content, match.end()), "proposed", _folded(body))
-        return None
-
-    def _last_target(self, bodies: str) -> str:
-        """``föreslår regionstyrelsen föreslå regionfullmäktige besluta``: the last one decides."""
-        return re.split(rf"\s+{self._grammar.propose}\s+", bodies.strip())[-1]
-
-    def _noun(self, content: str, start: int) -> _Preamble | None:
-        """``Beslut att köpa``, ``Beslut om avgift``, ``Beslut togs 220502 till``."""
-        if self._grammar.elections.match(content):
-            return _Preamble(start, "adopted", None, whole=True)
-        if found := self._owned_noun(content, start):
-            return found
-        if not (match := re.match(r"Beslut(?:et)?\b\s*", content)):
-            return None
-        rest = content[match.end() :]
-        if re.match(r"(?:togs|fattades|tagits|har tagits|har fattats)\b", rest):
-            found = dates.find(content, self._language, 0, 60)
-            day = next((date.date for date in found if date.date), None)
-            return _Preamble(start, "adopted", None, day.isoformat() if day else None, whole=True, told=bool(found))
-        if rest.startswith("att "):
-            return _Preamble(start + match.end(), "adopted", None)
-        if match[0].startswith("Beslutet ") or not rest or rest[0].isupper() or rest[0] in ":.,–-":
-            return None
-        if rest.split()[0] in self._language.segments.verbs:
-            return None
-        # "Beslut om köp av bil" is a heading unless it ends as a sentence does.
-        if re.match(r"(?:om|enligt|i)\b", rest) and not (
-            content.endswith(".") or self._ends_block(start + len(content))
-        ):
-            return None
-        return _Preamble(start, "adopted", None, whole=True)
-
-    def _owned_noun(self, content: str, start: int) -> _Preamble | None:
-        """``Försäkringskassans beslut den 2 maj att avsätta``: told of, with its day."""
-        owned = re.match(r"(?P<body>[A-ZÅÄÖ][\w-]+)s\s+beslut\s+(?=(?:den\s+)?\d)", content)
-        clause = re.compile(r"\s+att\s+").search(content, owned.end()) if owned else None
-        if not owned or not clause or not self._is_body(owned["body"]):
-            return None
-        day = self._day(content[owned.end() : clause.start()])
-        return _Preamble(start + clause.start() + 1, "adopted", owned["body"], day, told=True)
-
-    def _taken(self, content: str, start: int) -> _Preamble | None:
-        """``Kommunstyrelsen har tagit beslut om``, ``tog den 3 maj beslut om``: taken before."""
-        match = self._grammar.taken.search(content)
-        if not match or self._subordinate(content[: match.start()]):
-            return None
-        return _Preamble(start, "adopted", self._subject_body(content), self._day(content), whole=True, told=True)
-
-    def _ends_block(self, end: int) -> bool:
-        return bool(re.match(r"[ \t]*[.]?[ \t]*(?:\n[ \t]*(?:\n|$)|$)", self._running[end : end + 40]))
-
-    def _deciding_verb(self, content: str, start: int) -> _Preamble | None:
-        """``Styrelsen beslutade att``, ``Det beslutades att``, ``beslutar mötet att``, ``har beslutat``."""
-        match = self._grammar.decide.search(content)
-        if not match:
-            return None
-        before, after = content[: match.start()], content[match.end() :]
-        verb = match[0].casefold()
-        if re.search(
-            r"\b(?:att|som|när|innan|om|vilka|vilket|ska|skall|kan|kommer|får|måste|bör|skulle|inte)\b[^,.;:]{0,60}$",
-            before,
-        ) and not re.search(
-            r"\b(?:berättade|informerade|meddelade|meddelat|informerat|informerar|berättar|meddelar|påminde)\b", before
-        ):
-            return None
-        if verb in self._words.decide["passive"] and re.match(r"\s+av\s+(?!mötet|styrelsen|stämman|nämnden)", after):
-            return None
-        supine = verb == "beslutat"
-        body = self._subject_body(before) if before.strip() else None
-        clause = re.compile(r"\batt\b").search(after)
-        between = after[: clause.start()] if clause else after
-        if clause and (len(between.split()) > 14 or self._grammar.infinitive.match(after.lstrip())):
-            clause = None
-        inverted = self._inverted(between)
-        if body is None and inverted:
-            body, between = inverted, between.replace(inverted, "", 1)
-        told = supine or self._has_date(before[-40:] + verb + between[:40], keep_from_to=True)
-        told = told and not (clause is None and not supine and not self._has_date(between[:25]))
-        day = self._day(before + verb + between[:60]) if told else None
-        if told and body is None and " att " in before:
-            body = self._last_body(before)  # "Sjö har meddelat att kulturnämnden beslutade den 14 april"
-        if supine and body is None:
-            officer = re.match(r"\s*(?P<officer>[A-ZÅÄÖ][a-zåäö-]{4,}(?:n|t|na))\s", before)
-            body = self._last_body(before) or (officer["officer"] if officer else None)
-        impersonal = verb in self._words.decide["passive"] or re.search(r"\b[Dd]et\s*$", before)
-        if not told and not body and before.strip() and not impersonal:
-            # "Anna beslutade att": a person's resolve is no decision of the meeting, unless the sentence only goes on ("och beslutade att").
-            organ = re.fullmatch(r"\s*(?P<organ>[A-ZÅÄÖ][a-zåäö-]{4,}(?:n|t|na))\s*", before)
-            if before.strip() != "Vi" and not organ and (not re.search(r"\b(?:och|men|samt)\s*$", before) or self._grammar.person.match(before)):
-                return None
-            body = organ["organ"] if organ else self._subject_body(before.split(" ", 3)[0] if before else "")
-        if clause:
-            return _Preamble(start + match.end() + clause.start(), "adopted", body, day, told=told)
-        rest = between.strip(" :\n.")
-        if not rest or set(rest.casefold().split()) <= {
-            word for adverb in self._words.adverbs for word in adverb.split()
-        }:
-            return _Preamble(start + len(content), "adopted", body, day, told=False)
-        if between.lstrip().startswith(":"):
-            return _Preamble(start + match.end() + between.index(":") + 1, "adopted", body, day, told=told)
-        if not told and self._grammar.infinitive.match(after.lstrip()):
-            return _Preamble(start + match.end() + len(after) - len(after.lstrip()), "adopted", body)
-        return _Preamble(start, "adopted", body, day, whole=True, told=told)
-
-    def _clause_start(self, content: str, at: int) -> int:
-        """Where the clause begins after a preamble: at its "att", where one stands right before."""
-        back = re.search(r"\batt\s*:?\s*$", content[:at])
-        return back.start() if back and not content[back.start() : at].rstrip().endswith(":") else at
-
-    def _inverted(self, after: str) -> str | None:
-        """The body right after a verb: ``beslutar mötet att``, ``valde byggnadsnämndens arbetsutskott``."""
-        words = re.match(r"\s*(?P<words>[\w-]+(?: [\w-]+)?)", after)
-        first, _, second = words["words"].partition(" ") if words else ("", "", "")
-        if second and first.endswith("s") and self._is_body(second):
-            return f"{first} {second}"
-        return first if first and self._is_body(first) else None
-
-    def _deciding(self, unit: Span, headed: bool) -> str | None:
-        """The rule by which a sentence decides without "besluta": a body's active verb, or a passive."""
-        content = self._running[unit.start : unit.end]
-        for match in self._grammar.active.finditer(content):
-            before = content[: match.start()]
-            if not before.strip() and self._grammar.verb_first.match(content):
-                return "verb_first"
-            if self._subordinate(before):
-                continue
-            if self._assembly and before.strip() == "Styrelsen" and not self._cited(content):
-                continue
-            if (
-                self._subject_body(before)
-                or self._coordinated(before)
-                or (before.strip() and self._inverted(content[match.end() :]))
-            ):
-                return "body_verb"
-        for match in self._grammar.passive.finditer(content):
-            if (
-                not headed
-                and _folded(match[0]).casefold() in self._words.weak
-                and not (_folded(match[0]).casefold() in self._words.brief and self._brief(content))
-            ):
-                continue
-            if not self._subordinate(content[: match.start()], match[0]):
-                return "passive"
-        return None
-
-    def _brief(self, content: str) -> bool:
-        """``Informationen noteras.``: so short a sentence says nothing else."""
-        return len(content.split()) <= BRIEF and content.split()[0].endswith(("en", "n", "na", "et"))
-
-    def _coordinated(self, before: str) -> bool:
-        """``Mötet föreslår och väljer``, ``Kaj föreslår A och B, mötet väljer``."""
-        clause = re.split(r"[,;]\s*(?:och\s+)?", before)[-1]
-        subject = re.sub(r"\s+\w+(?:ar|er|r|de|te)\s+och\s*$", "", clause).strip()
-        return bool(subject) and self._is_body(subject)
-
-    def _subordinate(self, before: str, verb: str = "") -> bool:
-        """Whether the verb stands in a subordinate clause, or is only to be done: then the sentence decides nothing by it.
-
-        A clause that has a verb of its own is over: "Frågan om föreningen kan köpa huset hänskjuts".
-        """
-        clause = re.split(r"[,;:]", before)[-1]
-        tokens = re.findall(r"[\w-]+", clause)
-        openers = [
-            index
-            for index, token in enumerate(tokens)
-            if token in self._words.subordinators
-            # Before an infinitive "att" opens no clause.
-            and not (token == "att" and self._infinitive(tokens[index + 1 : index + 2]))
-        ]
-        filed = (
-            tokens[openers[-1] :][:1] == ["som"] and verb.casefold().endswith(("handlingarna", "akten"))
-            if openers
-            else False
-        )
-
-        def finite(words: list[str]) -> bool:
-            return any(is_finite(word, self._language) for word in words)
-
-        if openers and not filed and not finite(tokens[openers[-1] + 1 :]):
-            # "Frågan om ny lokal tas upp": without another verb in the sentence, this one is its own.
-            earlier = re.findall(r"[\w-]+", before[: before.rfind(clause)]) + tokens[: openers[-1]]
-            if not earlier or finite(earlier) or tokens[openers[-1]] in ("har", "hade", "inte"):
-                return True
-        near = tokens[-4:]
-        # "ska antas", "kan utses": a form that is an infinitive too, after an auxiliary.
-        return bool(re.match(r"\w+as\b", verb)) and any(token in self._words.auxiliaries for token in near)
-
-    def _infinitive(self, following: list[str]) -> bool:
-        return bool(following) and following[0].endswith("a") and following[0] not in self._words.determiners
-
-    # --- bodies and dates ----------------------------------------------------------------------------------------
-
-    def _is_body(self, words: str, near: bool = False) -> bool:
-        """Whether the last word of a phrase (or, with *near*, one of its words) is a deciding body's."""
-        tokens = re.findall(r"[\w-]+", words)
-        if not tokens or len(tokens) > 14:
-            return False
-        chosen = tokens if near else tokens[-1:]
-        return any(self._grammar.body.fullmatch(token.casefold()) for token in chosen)
-
-    def _subject_body(self, before: str) -> str | None:
-        """The body with which a sentence begins, before its verb: ``Kommunerna i Sjö och Dal``, ``Byggnadsnämndens arbetsutskott``."""
-        lead = re.match(r"\s*(?P<subject>[A-ZÅÄÖ][\w-]*(?:\s+(?!\d)[\w-]+)*)", before)
-        if not lead:
-            return None
-        best, size = None, 0
-        for size, word in enumerate(lead["subject"].split()[:9], 1):
-            body = self._grammar.body.fullmatch(word.casefold())
-            if word in self._language.segments.verbs:
-                break
-            # A subject's words: names, genitives, adjectives, and what joins two of them.
-            if not (
-                word[0].isupper() or body or word.endswith(("s", "a")) or word in ("och", "samt", "i", "för", "vice")
-            ):
-                break
-            if body:
-                best = size
-        words = lead["subject"].split()
-        rest = words[best or 0 :]
-        if (
-            best
-            and rest
-            and len(words) <= 5
-            and before.strip() == lead["subject"]
-            and all(w.islower() and len(w) > 3 and not is_finite(w, self._language) for w in rest)
-        ):
-            best = len(words)  # "Programnämnd social välfärd"
-        named = " ".join(words[: best or 0])
-        members = re.match(r"(?:Kommunerna|Medlemmarna|Parterna)(?: i [A-ZÅÄÖ]\w+)?(?: och [\w-]+)?", before.strip())
-        if members and (not best or len(members[0]) > len(named)):
-            named = members[0]
-        return named if named and named.casefold() not in ("vi", "närvarande") else None
-
-    def _last_body(self, before: str) -> str | None:
-        bodies = [
-            match[0]
-            for match in re.finditer(r"(?:\w+- och )?[\w-]+", before)
-            if self._grammar.body.fullmatch(match[0].split()[-1].casefold())
-        ]
-        return bodies[-1] if bodies else None
-
-    def _decider(self, content: str) -> str | None:
-        """The body that decides in a sentence: its subject, before or after the verb, or its agent."""
-        for match in self._grammar.active.finditer(content):
-            clause = re.split(r"[,;]\s*(?:och\s+)?", content[: match.start()])[-1].strip()
-            if body := self._subject_body(clause[:1].upper() + clause[1:]) or self._inverted(content[match.end() :]):
-                return body
-        return self._subject_body(content) or self._agent(content)
-
-    def _ordered(self, content: str) -> bool:
-        """``Styrelsen ålades av årsmötet``: a body is told of what another has laid on it."""
-        return bool(self._grammar.ordered.search(content)) and self._agent(content) is not None
-
-    def _agent(self, content: str) -> str | None:
-        """``godkänns av mötet``: the body after "av"."""
-        match = re.search(r"\bav\s+(?P<body>[\w-]+)", content)
-        # "val av styrelse", "av valberedning": without its definite ending a body is only spoken of.
-        named = (
-            match
-            and self._is_body(match["body"])
-            and not re.search(r"(?:ning|nämnd|else|skott|möte|råd|mma)$", match["body"])
-        )
-        return match["body"] if match and named else None
-
-    def _has_date(self, piece: str, keep_from_to: bool = False) -> bool:
-        found = dates.find(piece, self._language)
-        if found:
-            return True
-        del keep_from_to
-        return bool(self._grammar.month.search(piece))
-
-    def _day(self, piece: str) -> str | None:
-        return next((found.date.isoformat() for found in dates.find(piece, self._language) if found.date), None)
-
-    def _dated(self, unit: Span) -> str | None:
-        """The day right after a deciding verb, or before it: ``godkände den 17 februari 2026``; the decision was taken then."""
-        content = self._running[unit.start : unit.end]
-        if (
-            (first := next(iter(dates.find(content, self._language, 0, 40)), None))
-            and first.span.start <= 4
-            and first.date
-        ):
-            return first.date.isoformat()
-        if cited := self._cited(content):
-            return cited
-        for pattern in (self._grammar.active, self._grammar.passive):
-            for match in pattern.finditer(content):
-                for found in dates.find(content, self._language, match.end(), match.end() + 40):
-                    gap = content[match.end() : found.span.start].strip()
-                    if gap in ("", "den") and found.date:
-                        return found.date.isoformat()
-        return None
-
-    def _cited(self, content: str) -> str | None:
-        """The day of a decision that is named with its item: ``den 4 maj 2021, § 117``."""
-        for found in dates.find(content, self._language):
-            if re.search(r"\bsom\b[^,]*$", content[: found.span.start]):
-                continue  # "nämnden, som yttrade sig den 18 maj 2031, § 77, beräknar"
-            if found.date and re.match(r"[ ,]*\(?§\s?\d", content[found.span.end : found.span.end + 8]):
-                return found.date.isoformat()
-        return None
-
     # --- what belongs to a decision ------------------------------------------------------------------------------
 
     def recipients(self, segment: Segment) -> tuple[str, ...]:
@@ -820,154 +486,3 @@ class _Finder:
                 if found.span.start - match.end() <= 5 and found.date:
                     return found.date.isoformat()
         return None
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split())
-
-
-def _matches_start(pattern: re.Pattern[str], content: str) -> bool:
-    return bool(pattern.match(content))
-
-
-# --- patterns --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Grammar:
-    """The patterns made of the words, once."""
-
-    body: re.Pattern[str]
-    decide: re.Pattern[str]
-    decided: re.Pattern[str]
-    propose: str
-    proposer: re.Pattern[str]
-    proposing: re.Pattern[str]
-    proposing_list: re.Pattern[str]
-    proposed: re.Pattern[str]
-    active: re.Pattern[str]
-    passive: re.Pattern[str]
-    ordered: re.Pattern[str]
-    taken: re.Pattern[str]
-    verb_first: re.Pattern[str]
-    infinitive: re.Pattern[str]
-    takes_att: re.Pattern[str]
-    next_clause: re.Pattern[str]
-    elections: re.Pattern[str]
-    electing: re.Pattern[str]
-    office: re.Pattern[str]
-    listed: re.Pattern[str]
-    proposal_to: re.Pattern[str]
-    assembly: re.Pattern[str]
-    not_decided: re.Pattern[str]
-    finding: re.Pattern[str]
-    member: re.Pattern[str]
-    asking: re.Pattern[str]
-    deadline: re.Pattern[str]
-    month: re.Pattern[str]
-    person: re.Pattern[str]
-
-
-@cache
-def _grammar(words: DecisionWords) -> _Grammar:
-    forms = {form: alternatives(words.decide[form]) for form in ("present", "past", "passive")}
-    decide = rf"\b(?i:{forms['present']}|{forms['past']}|{forms['passive']})\b"
-    propose = alternatives(words.propose["active"])
-    besluta = alternatives(words.propose["decide"])
-    verbs = words.outcomes.values()
-    return _Grammar(
-        body=re.compile(rf"(?:[\w-]*{alternatives(words.bodies)}|{alternatives(words.short_bodies)})"),
-        decide=re.compile(decide),
-        decided=re.compile(rf"\b{alternatives(form for form in words.decide['past'] if form != 'beslutat')}\b"),
-        propose=propose,
-        proposer=re.compile(rf"\b{propose}\b"),
-        proposing=re.compile(
-            rf"\b(?:{propose}),?\s+(?:att\s+)?(?P<body>(?:[\w-]+\s+){{0,5}}?[\w-]+?)\s+(?:(?:att\s+)?{besluta}\b(?:\s+att\b)?\s*:?|att\b)"
-        ),
-        proposing_list=re.compile(
-            rf"\b{propose}\s+(?P<body>[\w-]+(?:\s+[\w-]+){{0,3}}?)(?:\s+(?:att\s+)?besluta)?(?:\s+följande)?\s*[:.]?\s*\Z"
-        ),
-        proposed=re.compile(
-            rf"(?P<body>[A-ZÅÄÖ][\w\s-]{{2,80}}?)\s+{alternatives(words.propose['passive'])}\s+(?:(?:att\s+)?{besluta}\b\s*:?\s*)?(?:att\b)?"
-        ),
-        active=_verbs(form for outcome in verbs for form in outcome.active),
-        passive=_verbs(form for outcome in verbs for form in outcome.passive),
-        ordered=re.compile(rf"\b(?i:{alternatives(words.ordered)})\b"),
-        taken=re.compile(
-            rf"\bhar\s+(?:den\s+)?\d[^\s.;:]*(?:\s+[^\s.;:]+){{0,2}}?\s+{alternatives(form for outcome in verbs for form in outcome.supine)}\b"
-            rf"|\b(?:har|hade)\s+(?:[^\s.;:]+\s+){{0,5}}?(?:tagit|fattat)\s+{alternatives(words.decide['noun'])}\b"
-            rf"|\b(?:tog|fattade)\s+(?:[^\s.;:]+\s+){{1,5}}?{alternatives(words.decide['noun'])}\b"
-        ),
-        verb_first=_verbs(form for outcome in verbs for form in outcome.active if form not in words.weak),
-        infinitive=_verbs(form for outcome in verbs for form in outcome.infinitive),
-        takes_att=re.compile(rf"\s*[Aa]tt\s+(?i:{alternatives(words.takes_att)})\b"),
-        next_clause=re.compile(
-            r"(?P<join>(?:[,;.]?\s+(?:samt|och|dels)\s+|[,;]?\s*\n\s*|[,;]\s+|\s+))(?=[Aa]tt\s)(?:[Aa]tt\s+)"
-        ),
-        electing=re.compile(
-            rf"\b(?:val|valen|{'|'.join(form for form in words.outcomes['elected'].active if ' ' not in form)})\b"
-        ),
-        office=re.compile(rf"(?i:{alternatives(words.offices)})[ \t]*:\s*(?=[A-ZÅÄÖ])"),
-        listed=re.compile(rf"(?i:{alternatives(words.listed)})"),
-        proposal_to=re.compile(r"förslag till (?P<body>[\w -]+?)\s*:\s*\Z"),
-        assembly=re.compile(rf"(?i)\b\w*{alternatives(words.assemblies)}"),
-        elections=re.compile(rf"{alternatives(words.elections)}\s+(?=[A-ZÅÄÖ])"),
-        not_decided=re.compile(rf"(?i:{alternatives(words.not_decided)})"),
-        finding=re.compile(
-            rf"(?i:{alternatives(words.findings['chair'])})\b[^.]{{0,60}}?\b(?i:{alternatives(words.findings['verbs'])})\b"
-        ),
-        member=re.compile(rf"\b{alternatives(words.member_verbs)}\b"),
-        asking=re.compile(rf"\s*[Aa]tt\s+{propose}\s+(?P<body>[^.;:]{{3,100}}?)\s+(?:att|besluta)\b"),
-        deadline=re.compile(rf"\b(?i:{alternatives(words.deadlines)})\b"),
-        month=re.compile(
-            r"\bi\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
-        ),
-        person=re.compile(r"\s*[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+\b"),
-    )
-
-
-def _verbs(forms: Iterator[str]) -> re.Pattern[str]:
-    """Any of the verbs; three dots in one stand for up to twenty words of the same sentence."""
-    return re.compile(
-        rf"(?<![\w-])(?i:{'|'.join(sorted((_verb(form) for form in forms), key=lambda f: (-len(f), f)))})(?![\w-])"
-    )
-
-
-def _verb(form: str) -> str:
-    return r"(?:\s+[^\s.;:]+){0,20}?\s+".join(phrase(part) for part in form.split(" … "))
-
-
-@cache
-def _outcome_patterns(words: DecisionWords) -> list[tuple[Outcome, re.Pattern[str]]]:
-    return [
-        (outcome, _verbs(form for form in (*verbs.active, *verbs.passive, *verbs.infinitive, *verbs.supine)))
-        for outcome, verbs in words.outcomes.items()
-    ]
-
-
-def _outcome(text: str, words: DecisionWords) -> Outcome:
-    """What comes of a clause: the outcome of its first deciding verb; of two that begin together, the first in the file's order."""
-    found: list[tuple[int, int, Outcome]] = []
-    for rank, (outcome, pattern) in enumerate(_outcome_patterns(words)):
-        for match in pattern.finditer(text):
-            # "Mötet väljer att inte läsa": to choose to do is no election.
-            if (
-                outcome == "elected"
-                and re.fullmatch(r"(?i:väljer|välja|valde)", match[0])
-                and re.match(r"\s+att\s+(?!justera|jämte)", text[match.end() :])
-            ):
-                continue
-            found.append((match.start(), rank, outcome))
-            break
-    if _grammar(words).office.match(text):
-        return "elected"
-    if found:
-        at, _, outcome = min(found)
-        refused = outcome in ("approved", "granted", "discharged") and re.search(
-            r"\b(?:inte|ej|icke)\b", text[max(at - 6, 0) : at + 24]
-        )
-        return "rejected" if refused else outcome
-    # A decision on an application that names a sum grants it.
-    return (
-        "granted" if re.search(r"(?i)\bansök(?:an|ningen|ningar)\b.*\d\s*(?:t?kr|mkr|kronor|milj)", text) else "other"
-    )

@@ -7,6 +7,7 @@ agenda, a report with ``Förslag till beslut`` and a memo full of §§ give no a
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ def split(text: Text, language: Language) -> list[Document]:
     """The documents in *text*, in order; their texts together are the whole of it."""
     starts = [0, *_later_minutes(text, language), len(text.content)]
     documents = []
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in itertools.pairwise(starts):
         own = text.part(start, end) if len(starts) > 2 else text
         kind = _type(own, language)
         documents.append(Document(own, kind, tuple(_parts(own, kind, language.documents))))
@@ -236,7 +237,7 @@ def _certificate(text: Text, begin: int, words: DocumentWords) -> int | None:
     running = text.running
     places = [m.start() for m in re.finditer(rf"(?i){alternatives(words.parts['certificate'])}", running[begin:])]
     places = [begin + place for place in places if place > (len(running) - begin) // 5]
-    near = next((a for a, b in zip(places, places[1:], strict=False) if b - a < 1500), None)
+    near = next((a for a, b in itertools.pairwise(places) if b - a < 1500), None)
     if near is None:
         return None
     page = text.page_at(near)

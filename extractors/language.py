@@ -180,6 +180,9 @@ class AttendeeListWords(Words):
     ends: tuple[str, ...]
     signatures: tuple[str, ...]
     items_label: tuple[str, ...]
+    signing: frozenset[str]
+    columns: frozenset[str]
+    attendance_lists: tuple[str, ...]
     replaces: tuple[str, ...]
     remarks: tuple[str, ...]
     absences: tuple[str, ...]
@@ -393,6 +396,7 @@ class SentenceWords(Words):
 
     abbreviations: frozenset[str]
     closing: frozenset[str]
+    open_words: frozenset[str]
 
 
 class OutcomeVerbs(Words):
@@ -423,6 +427,8 @@ class DecisionWords(Words):
     ordered: tuple[str, ...]
     subordinators: frozenset[str]
     determiners: frozenset[str]
+    undecided: tuple[str, ...]
+    telling: tuple[str, ...]
     auxiliaries: frozenset[str]
     findings: dict[str, tuple[str, ...]]
     offices: tuple[str, ...]

@@ -14,7 +14,7 @@ from spacy.lang.sv.stop_words import STOP_WORDS as stop_words
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Token
 
-from extractors.language import Language, SentenceWords
+from extractors.language import SentenceWords
 from extractors.reading import Reading
 from schemas.text import Span
 
@@ -76,39 +76,17 @@ def _break_ends(reading: Reading, doc: Doc, space: Token, start: int) -> bool:
             and doc[space.i - 1].text[-1].isalnum()
         )
     soft = start + space.idx + space.text.index("\n") in reading.text.soft_breaks
-    if soft or _open_line(doc, space):
+    if soft or _open_line(doc, space, reading.language.sentences):
         return False
     return following.text[0].isupper() or following.text in ("att", "Att")
 
 
-def _open_line(doc: Doc, space: Token) -> bool:
+def _open_line(doc: Doc, space: Token, words: SentenceWords) -> bool:
     """Whether the line before a break cannot end there: with a comma, or a word that asks for another."""
     if space.i == 0:
         return False
     before = doc[space.i - 1].text
-    return before in {
-        ",",
-        "och",
-        "eller",
-        "samt",
-        "av",
-        "för",
-        "i",
-        "till",
-        "med",
-        "på",
-        "från",
-        "om",
-        "att",
-        "den",
-        "det",
-        "vid",
-        "uppdrag",
-        "möjligheten",
-        "rätt",
-        "åt",
-        "att",
-    }
+    return before == "," or before in words.open_words
 
 
 def _stop_ends(doc: Doc, last: Token, token: Token, words: SentenceWords) -> bool:
@@ -116,7 +94,7 @@ def _stop_ends(doc: Doc, last: Token, token: Token, words: SentenceWords) -> boo
     if last.text in {"”", '"', "’", "»"} and last.i and last.whitespace_ and doc[last.i - 1].text in {".", "!", "?"}:
         # "… en skola till.” Mötet fortsätter": the quotation closes behind its full stop.
         return token.text[0].isupper()
-    if not _STOP.search(last.text) or not last.whitespace_ and not doc[last.i + 1].is_space:
+    if not _STOP.search(last.text) or (not last.whitespace_ and not doc[last.i + 1].is_space):
         return False
     if not (
         token.text[0].isupper()

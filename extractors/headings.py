@@ -1,0 +1,350 @@
+"""The heading of one item: its case number, its title, and where its text begins.
+
+``§ 12 Dnr KS 2031/158 Budget för 2032``, the title on the line below, the case number behind it in brackets, or a flattened line
+in which title and text run together: there the first sentence, or a section's heading, ends the title.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.language import Language, SegmentWords
+from extractors.numbering import LONGEST_TITLE, Candidate, Scheme, case_label
+from extractors.sections import LONG_LINE, inline_heading, section_kind, treatment_heading
+from schemas.text import Span, Text
+
+# A title that ends with a full stop, as a sentence does, is short.
+LONG_LABEL = 100
+# A title's line that its column broke is no shorter than this.
+SHORT_LINE = 40
+
+_CODE = r"[A-ZÅÄÖa-zåäö]{0,8}\d[\w]*(?:\s?[-–/.:]\s?[\w]*\d[\w]*)*"
+# "Sökt belopp: 12 000 kr": a label and its value are no part of a title.
+_LABEL = re.compile(r"[A-ZÅÄÖ]\w+(?: \w+)?:\s")
+# The day of the meeting behind the number: the title stands below.
+_DATE_ALONE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d")
+_BARE_CASE = re.compile(
+    r"\b[A-ZÅÄÖ]{2,6}(?!\s\d{1,2}\.\d{1,2}\.\d{4})[ \t]?[-/.]?\d{2,4}[-/.:](?:[A-ZÅÄÖ]{1,5}[-/:]?)?\d{1,6}(?:[-:/.]\d+)*|\b[A-ZÅÄÖ]{2,6}\d{5,8}"
+)
+
+
+@cache
+def _labelled_case(words: SegmentWords) -> re.Pattern[str]:
+    """``Dnr KS 2020/158``: a label, then a code with digits, which letters may open and a blank part."""
+    prefix = r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,8}(?:[ \t]?[./-]|[ \t]))?"
+    return re.compile(
+        rf"\(?(?<![\w]){case_label(words)}[ \t]*[.:]?[ \t]*\n?[ \t]*(?P<code>{prefix}{_CODE}(?:[ \t]\d{{3}}(?=[ \t]*(?:\n|$)))?)\)?[ \t]*,?"
+    )
+
+
+def is_finite(token: str, language: Language) -> bool:
+    """Whether a word is a finite verb: one of the listed, one that decides, or a past tense by its ending."""
+    return token in _finite(language) or bool(re.fullmatch(r"[a-zåäö]{3,}(?:ades?|tes|kte)", token))
+
+
+@cache
+def _finite(language: Language) -> frozenset[str]:
+    decisions = language.decisions
+    forms = [form for verbs in decisions.outcomes.values() for form in (*verbs.active, *verbs.passive)]
+    forms += [form for kind, verbs in decisions.decide.items() if kind != "noun" for form in verbs]
+    return language.segments.verbs | {form for form in forms if " " not in form}
+
+
+class Heading:
+    """Reads what follows an item's number: the case number, the title, and where the body begins."""
+
+    def __init__(
+        self,
+        text: Text,
+        candidate: Candidate,
+        end: int,
+        above: Candidate | None,
+        labelled: bool,
+        language: Language,
+    ) -> None:
+        running = text.running
+        self._text, self._running, self._language, self._words = text, running, language, language.segments
+        self.title: Span | None = None
+        self.case_number: Span | None = None
+        self.body = candidate.rest
+        stop = min(candidate.stop, end)
+        if case := self._case(candidate.rest, min(stop + 80, end)):
+            self.case_number = Span(*case.span("code") if "code" in case.re.groupindex else case.span())
+        self._labelled = labelled
+        rest = self._title_of_line(candidate.rest, stop, end, case, candidate.scheme)
+        if self.title and self.case_number is None:
+            self._case_in_title(self.title)
+        if above:
+            self.title = self._stripped(above.rest, above.stop)
+        self.body = candidate.rest if self.title is None or above else rest
+        # The bracket that closed a case number heads nothing.
+        self.body += len(closing[0]) if (closing := re.match(r"\)\s*", running[self.body : self.body + 3])) else 0
+
+    def _case(self, start: int, end: int) -> re.Match[str] | None:
+        """The case number on the heading's line, or right below it."""
+        line_end = self._running.find("\n", start)
+        line_end = end if line_end < 0 else line_end
+        window = min(end, max(line_end, start), start + 400)
+        labelled = _labelled_case(self._words).search(self._running, start, min(end, window + 60))
+        if labelled and (labelled.start() <= window + 1 or not self._running[start : labelled.start()].strip()):
+            return labelled
+        bare = _BARE_CASE.search(self._running, start, min(window, start + LONGEST_TITLE))
+        return None if bare and bare[0].startswith(self._words.print_series) else bare
+
+    def _case_in_title(self, title: Span) -> None:
+        """Part a title that stands below its number from the case number that ends it: ``Budget 2031 (KS/2030:12)``."""
+        for pattern in (_labelled_case(self._words), _BARE_CASE):
+            for match in pattern.finditer(self._running, title.start, title.end):
+                opens = self._running[match.start() - 1 : match.start()] == "("
+                shorter = self._stripped(title.start, match.start() - opens)
+                if match.end() >= title.end - 1 and shorter and not match[0].startswith(self._words.print_series):
+                    self.title = shorter
+                    self.case_number = Span(*match.span("code" if "code" in match.re.groupindex else 0))
+                    return
+
+    def _title_of_line(self, start: int, stop: int, end: int, case: re.Match[str] | None, scheme: Scheme) -> int:
+        """Set the title from the heading's line or the lines below; where the body begins comes back."""
+        running = self._running
+        if case and running[start : case.start()].strip(" \t\n.:–-").casefold() in ("", *self._words.number_labels):
+            start = max(case.end(), start)
+            case = None
+        elif case and case.end() > stop:
+            stop = case.start()
+        first = self._stripped(start, min(stop, case.start()) if case and case.start() < stop else stop)
+        if first and _DATE_ALONE.fullmatch(running, first.start, first.end):
+            first = None
+            start = stop
+        if first is None:
+            below = self._skip_blank(max(start, stop if not case else case.end()), end)
+            return self._lines_below(below, end)
+        if stop - first.start > LONG_LINE or (case and case.end() < stop and stop - case.end() > 40):
+            return self._cut(first, stop, case)
+        if case is None and (label := self._label(Span(first.start, stop))):
+            # "§ 4. Val av två justerare. Till justerare utsågs": a full stop alone parts the title from the text.
+            self.title = label
+            return label.end + 1
+        cut = self._sentence_start(first)
+        if cut is not None and cut > first.start:
+            return self._cut(first, stop, case)
+        return self._own_line(first, stop, end, case, scheme)
+
+    def _label(self, line: Span) -> Span | None:
+        """The title that a full stop parts from the sentences after it: short, without a verb, and no abbreviation at its end."""
+        label, _, rest = self._running[line.start : line.end].partition(". ")
+        last = label.split()[-1].casefold() if label.split() else ""
+        if (
+            not rest.strip()
+            or len(label) > LONG_LABEL
+            or last in self._language.sentences.abbreviations
+            or len(last) < 3
+        ):
+            return None
+        if not rest.lstrip()[:1].isupper() or self._has_verb(label):
+            return None
+        span = Span(line.start, line.start + len(label))
+        return span if self._sentence_start(span) is None else None
+
+    def _own_line(self, first: Span, stop: int, end: int, case: re.Match[str] | None, scheme: Scheme) -> int:
+        """The title has the line for itself, goes on below it, or is no title but the item's first sentence."""
+        running = self._running
+        soft = stop in self._text.soft_breaks
+        line = running[first.start : first.end]
+        ends_sentence = running[first.start : stop].rstrip().endswith((".", "!", "?", ";")) and not line.endswith("..")
+        verb = self._has_verb(line, ends_sentence)
+        if scheme != "heading" and (
+            (verb and (ends_sentence or soft or self._labelled)) or (ends_sentence and len(line) > LONG_LABEL)
+        ):
+            return first.start
+        self.title = first
+        if case and case.start() >= first.end:
+            return min(max(case.end(), stop), end)
+        following = stop + 1
+        while soft or self._unfinished(running[first.start : following]):
+            next_stop = running.find("\n", following)
+            next_stop = end if next_stop < 0 else min(next_stop, end)
+            more = self._stripped(following, next_stop)
+            if more and (below := self._case_line(more.start, end)):
+                return self._case_below(below, end)
+            if more is None or self._opens_section(more) or next_stop - first.start > LONGEST_TITLE:
+                break
+            self.title = Span(first.start, more.end)
+            soft = next_stop in self._text.soft_breaks
+            following = next_stop + 1
+        below = self._case_line(self._skip_blank(following, min(following + 4, end)), end)
+        return self._case_below(below, end) if below and self.case_number is None else min(following, end)
+
+    def _case_line(self, start: int, end: int) -> re.Match[str] | None:
+        """The case number that has the line at *start* for itself."""
+        if labelled := _labelled_case(self._words).match(self._running, start, end):
+            return labelled
+        bare = _BARE_CASE.match(self._running, start, end)
+        return bare if bare and self._running[bare.end() : bare.end() + 1] in ("", "\n") else None
+
+    def _case_below(self, case: re.Match[str], end: int) -> int:
+        """The case number has the line below the title."""
+        self.case_number = Span(*case.span("code" if "code" in case.re.groupindex else 0))
+        return min(case.end(), end)
+
+    def _lines_below(self, start: int, end: int) -> int:
+        """The title stands below the number: its lines up to an empty one, a section's heading, or a sentence."""
+        running = self._running
+        paragraph = self._first_paragraph(start, end)
+        content = running[paragraph.start : paragraph.end]
+        if label := self._label(paragraph):
+            self.title = label
+            return label.end + 1
+        cut = self._sentence_start(paragraph)
+        if content.startswith("Att ") or (
+            content.endswith(".")
+            and (len(content) > LONG_LABEL // 2 or self._has_verb(content))
+            and (cut is None or cut == paragraph.start or ". " in content)
+        ):
+            # Old minutes give no titles: what stands below the number is the first paragraph.
+            return start
+        at, first = start, None
+        while at < end:
+            stop = running.find("\n", at)
+            stop = end if stop < 0 else min(stop, end)
+            line = self._stripped(at, stop)
+            if line and first is not None and (below := self._case_line(line.start, end)):
+                return self._case_below(below, end)
+            if line is None or (
+                self._opens_section(line) and not (first is None and self._may_be_title(line, stop, end))
+            ):
+                break
+            content = running[line.start : line.end]
+            begins = first is not None and content[:1].isupper() and not self._unfinished(running[first:at])
+            if begins and (self._has_verb(content) or self._was_whole(at)):
+                break
+            if first is None and (cut := self._sentence_start(line)) is not None and cut > line.start:
+                return self._cut(line, stop, None)
+            first = line.start if first is None else first
+            self.title = Span(first, line.end)
+            at = stop + 1
+            if line.end - first > LONGEST_TITLE:
+                break
+        below = self._case_line(self._skip_blank(min(at, end), min(at + 4, end)), end) if first is not None else None
+        return self._case_below(below, end) if below and self.case_number is None else min(at, end)
+
+    def _was_whole(self, at: int) -> bool:
+        """Whether the line that ends at *at* is whole: shorter than a column's, and not broken by one."""
+        line = self._running[self._running.rfind("\n", 0, at - 1) + 1 : at - 1]
+        return at - 1 not in self._text.soft_breaks and len(line.strip()) < SHORT_LINE
+
+    def _first_paragraph(self, start: int, end: int) -> Span:
+        """The first line, with those that it goes on in: after a soft break, a word that asks for more, or in small letters."""
+        running = self._running
+        stop = running.find("\n", start, end)
+        while stop >= 0:
+            following = running[stop + 1 : stop + 2]
+            if not (following.islower() or stop in self._text.soft_breaks or self._unfinished(running[start:stop])):
+                break
+            stop = running.find("\n", stop + 1, end)
+        stop = end if stop < 0 else stop
+        return Span(start, start + len(running[start:stop].rstrip()))
+
+    def _may_be_title(self, line: Span, stop: int, end: int) -> bool:
+        """Whether a line that looks like a section's heading is the title: "Meddelanden", or one right above another heading."""
+        if section_kind(self._running[line.start : line.end], self._words) in ("other", "background", "documents"):
+            return True
+        following = self._skip_blank(stop, end)
+        line_end = self._running.find("\n", following, end)
+        below = self._stripped(following, line_end if line_end >= 0 else end)
+        return below is not None and section_kind(self._running[below.start : below.end], self._words) is not None
+
+    def _cut(self, first: Span, stop: int, case: re.Match[str] | None) -> int:
+        """The title and the body share a line: part them at the case number, a section's heading or a sentence."""
+        if case and case.start() > first.start:
+            self.title = self._stripped(first.start, min(case.start(), first.start + LONGEST_TITLE))
+            inner = self._sentence_start(self.title) if self.title else None
+            if inner is None or self.title is None:
+                return case.end()
+        cut = self._sentence_start(Span(first.start, min(stop, first.start + LONGEST_TITLE)))
+        if cut is None or cut == first.start:
+            return first.start
+        self.title = self._stripped(first.start, cut)
+        return cut
+
+    def _sentence_start(self, span: Span) -> int | None:
+        """Where a line that began as a title goes over into a section's heading or a sentence; None where it does not."""
+        content = self._running[span.start : span.end]
+        for match in re.finditer(r"(?<=[\w)] )[A-ZÅÄÖ]", content):
+            at = match.start()
+            if len(content) > LONG_LABEL and _LABEL.match(content, at):
+                limit = at
+                break
+            if inline_heading(self._words).match(content, at) or treatment_heading(self._words).match(content, at):
+                limit = match.start()
+                break
+        else:
+            limit = len(content)
+        tokens = list(re.finditer(r"[\w/-]+|[.,;:!?()]", content[:limit]))
+        for index, token in enumerate(tokens):
+            if token[0] in self._words.openers and index:
+                return span.start + token.start()
+            after_preposition = index > 0 and tokens[index - 1][0] in self._words.prepositions
+            if (
+                is_finite(token[0], self._language)
+                and not after_preposition
+                and (start := self._subject(tokens, index)) is not None
+            ):
+                return span.start + tokens[start].start()
+        return span.start + limit if limit < len(content) else None
+
+    def _subject(self, tokens: list[re.Match[str]], verb: int) -> int | None:
+        """The token with which the subject of a verb begins: ``Gatuenheten begär``, ``Rektor Per Hell informerar``."""
+        at = verb - 1
+        while at >= 0 and verb - at <= 5 and tokens[at][0][0].islower():
+            at -= 1
+        if at < 0 or verb - at > 5 or not tokens[at][0][0].isupper():
+            return None
+        first = at
+        while first > 0 and tokens[first - 1][0][0].isupper():
+            first -= 1
+        while first > 1 and tokens[first - 1][0] in ("och", "samt", ",") and tokens[first - 2][0][0].isupper():
+            first -= 2
+        if first and tokens[first - 1][0] in self._words.subordinators:
+            return None
+        # A noun in the definite form is a subject of its own; capitals before it belong to the title.
+        return (
+            at
+            if re.search(r"(?:en|et|an|na)$", tokens[at][0]) and len(tokens[at][0]) > 5 and tokens[at - 1][0] != "och"
+            else first
+        )
+
+    def _has_verb(self, line: str, sentence: bool = False) -> bool:
+        """Whether the line is a sentence: a finite verb that no subordinate clause holds, or a decision without one."""
+        if line.startswith(self._words.statements):
+            return True
+        # "Frågan om lastbil bordlades.": before a noun "om" opens no clause, and a full stop tells of a sentence.
+        clause_openers = self._words.subordinators - ({"om"} if sentence or line.endswith(".") else set())
+        tokens = re.findall(r"[\w-]+", line)
+        for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
+            if token in clause_openers and not (token == "att" and following.endswith("a")):
+                return False
+            if is_finite(token.lower(), self._language):
+                return True
+        return False
+
+    def _unfinished(self, line: str) -> bool:
+        """Whether a title so far must go on: it ends in a comma, a hyphen or a little word."""
+        last = line.split()[-1:]
+        return bool(last) and (last[0].endswith((",", "-")) or last[0] in self._language.sentences.open_words)
+
+    def _opens_section(self, line: Span) -> bool:
+        content = self._running[line.start : line.end]
+        return bool(section_kind(content, self._words) or inline_heading(self._words).match(content))
+
+    def _stripped(self, start: int, end: int) -> Span | None:
+        piece = self._running[start:end]
+        inner = piece.strip(" \t\n.:;–—-_*")
+        if not inner:
+            return None
+        lead = piece.index(inner)
+        # A full stop that belongs to an abbreviation or closes a bracket stays out too: titles are compared without.
+        return Span(start + lead, start + lead + len(inner))
+
+    def _skip_blank(self, start: int, end: int) -> int:
+        match = re.compile(r"\s*").match(self._running, start, end)
+        return match.end() if match else start

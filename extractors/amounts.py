@@ -147,7 +147,7 @@ class _Grammar:
         """The sums in *content*, in order; none overlaps another."""
         found: list[_Sum] = []
         position = 0
-        for digit in re.finditer(r"(?<!\d)\d", content):
+        for digit in re.finditer(r"\d+", content):
             if digit.start() >= position:
                 here = self._sums_at(content, digit.start(), position, soft_breaks)
                 here = here or self._balance_at(content, digit.start(), found)
@@ -168,7 +168,7 @@ class _Grammar:
         before = self._currency_before.search(lead)
         if before and position - len(lead) + before.start() < after:
             before = None
-        if _INSIDE.search(lead) and not _TIMES.search(lead) and not before:
+        if _INSIDE.search(lead[-2:]) and not _TIMES.search(lead) and not before:
             return []
         match = self._with_unit.match(content, position)
         # A line may end in a number and the next begin with one: only a break that the column made joins them.

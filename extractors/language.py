@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -26,9 +27,10 @@ class Words(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    def __hash__(self) -> int:
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         # A language is loaded once: patterns are cached for the object, whatever it holds (dictionaries have no hash).
-        return id(self)
+        cls.__hash__ = object.__hash__  # type: ignore[method-assign]
 
 
 class DateWords(Words):
@@ -597,12 +599,36 @@ def phrase(words: str) -> str:
 def alternatives(phrases: Iterable[str]) -> str:
     """A pattern for any of *phrases*, the longest first, so that one which begins with another is read whole.
 
-    >>> alternatives(["kr", "kronor"])
-    '(?:kronor|kr)'
+    They share what they have in common at the start: a passage is given up at the first letter that none goes on with.
+
+    >>> alternatives(["kr", "kronor", "öre"])
+    '(?=[kö])(?:kr(?:onor|)|öre)'
     """
     return _alternatives(tuple(phrases))
 
 
 @cache
 def _alternatives(phrases: tuple[str, ...]) -> str:
-    return f"(?:{'|'.join(phrase(words) for words in sorted(phrases, key=lambda w: (-len(w), w)))})"
+    letters = [
+        [letter for word in words.split() for letter in (r"\s+", *map(re.escape, word))][1:]
+        for words in sorted(set(phrases), key=lambda w: (-len(w), w))
+    ]
+    first = "".join(dict.fromkeys(word[0] for word in letters if word))
+    return (rf"(?=[{first}])" if first and all(letters) else "") + f"(?:{'|'.join(_branches(letters))})"
+
+
+def _branches(words: Sequence[Sequence[str]]) -> list[str]:
+    """Patterns for *words*, given letter by letter and the longest first, one for all that begin with the same letter."""
+    alike: dict[str, list[Sequence[str]]] = {}
+    for word in words:
+        if word:
+            alike.setdefault(word[0].casefold(), []).append(word)
+    branches = []
+    for group in alike.values():
+        if len({word[0] for word in group}) == 1:
+            ends = _branches([word[1:] for word in group])
+            branches.append(group[0][0] + (ends[0] if len(ends) == 1 else f"(?:{'|'.join(ends)})"))
+        else:
+            # Parted by their case, they would no longer be tried the longest first where case is ignored.
+            branches += map("".join, group)
+    return branches if all(words) else [*branches, ""]

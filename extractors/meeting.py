@@ -23,7 +23,7 @@ from extractors.fields import Field
 from extractors.language import Language, MeetingWords, alternatives
 from extractors.organisations import Named
 from extractors.people import Person, name_list, persons
-from extractors.reading import Reading
+from extractors.reading import Line, Reading
 from schemas.meeting import Adjustment, Evidence, Form, Meeting, Notice, Organisation
 from schemas.text import Quote, Span
 
@@ -37,11 +37,10 @@ _FOOT = 300
 _DATED = ("date", "place_time", "date_time", "letter_date", "place", "body")
 
 
-def meeting(reading: Reading) -> Meeting | None:
+def meeting(cover: Cover) -> Meeting | None:
     """Who met, when and where; None for a document that is of no meeting."""
-    if reading.document_type not in ("minutes", "notes", "agenda", "notice"):
+    if cover.reading.document_type not in ("minutes", "notes", "agenda", "notice"):
         return None
-    cover = _Cover(reading)
     evidence: Evidence = {}
 
     def stated(field: str, found: tuple[str, Span] | None) -> str | None:
@@ -70,9 +69,8 @@ def meeting(reading: Reading) -> Meeting | None:
     return result if evidence else None
 
 
-def adjustment(reading: Reading) -> Adjustment | None:
+def adjustment(cover: Cover) -> Adjustment | None:
     """Who checks the minutes, when, where and how; None where nothing of it is stated."""
-    cover = _Cover(reading)
     evidence: Evidence = {}
     day = place = None
     for field in cover.of_kind("adjusted_at"):
@@ -95,9 +93,8 @@ def adjustment(reading: Reading) -> Adjustment | None:
     )
 
 
-def notice(reading: Reading) -> Notice | None:
+def notice(cover: Cover) -> Notice | None:
     """When the minutes were announced, and till when they may be appealed; None where only the form stands."""
-    cover = _Cover(reading)
     evidence: Evidence = {}
     days: dict[str, str] = {}
     for kind, key in (("posted", "posted"), ("removed", "removed"), ("shown", "posted")):
@@ -128,6 +125,8 @@ def notice(reading: Reading) -> Notice | None:
     )
 
 
+_FIGURES = re.compile(r"\d+")
+_YEAR = re.compile(r"\d{4}")
 _HOUR = r"([01]?\d|2[0-4])[.:]([0-5]\d)"
 _BARE_TIMES = re.compile(rf"(?<![\w.,:/-]){_HOUR}[ ]?[-–—][ ]?{_HOUR}(?![\w:/]|[.,]\d)")
 
@@ -138,17 +137,19 @@ def _any(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @dataclass(frozen=True)
-class _Cover:
+class Cover:
     """Where a document says what meeting it is of: labels, title, page heads."""
 
     reading: Reading
 
     @property
     def language(self) -> Language:
+        """The words the document is written in."""
         return self.reading.language
 
     @property
     def words(self) -> MeetingWords:
+        """Those of them that tell of meetings."""
         return self.reading.language.meeting
 
     @cached_property
@@ -161,9 +162,11 @@ class _Cover:
         return visible
 
     def quote(self, span: Span) -> Quote:
+        """*span* as evidence, page heads and all."""
         return self.reading.text.quote(span.start, span.end)
 
     def said(self, span: Span) -> str:
+        """What *span* says, white space folded."""
         return " ".join(self.visible[span.start : span.end].split())
 
     def line(self, span: Span) -> Span:
@@ -175,6 +178,7 @@ class _Cover:
 
     @cached_property
     def head(self) -> Span:
+        """The cover page: what stands above the items, or the first pages of it."""
         head = self.reading.head
         return Span(head.start, min(head.end, head.start + _COVER))
 
@@ -193,16 +197,21 @@ class _Cover:
     def page_lines(self) -> list[Span]:
         """Page heads and feet: those the reader knows, and lines that come again with a title or a date in them."""
         known = [Span(f.start, f.end) for f in self.reading.text.furniture if f.kind in ("head", "foot")]
-        seen: dict[str, list[Span]] = {}
-        title = _any(self.words.title.words)
+        alike: dict[str, list[Line]] = {}
         for line in self.reading.lines(*self.reading.minutes):
-            if len(line.content) < 120 and (title.search(line.content) or re.search(r"\d{4}", line.content)):
-                seen.setdefault(re.sub(r"\d+", "0", line.content), []).append(Span(line.start, line.end))
-        again = [spans[0] for spans in seen.values() if len(spans) > 1]
+            if len(line.content) < 120:
+                alike.setdefault(_FIGURES.sub("0", line.content), []).append(line)
+        title = _any(self.words.title.words)
+        again = []
+        for lines in alike.values():
+            if len(lines) > 1:
+                telling = [line for line in lines if title.search(line.content) or _YEAR.search(line.content)]
+                again += [Span(line.start, line.end) for line in telling[:1] if len(telling) > 1]
         return sorted({*known[:40], *again})
 
     @cached_property
     def fields(self) -> list[Field]:
+        """The labels with their values, where a cover, a notice or a page head has them."""
         tail = self.reading.tail
         zones = [self.head, Span(tail.start, min(tail.end, tail.start + _COVER))]
         zones += [Span(p.start, p.end) for p in self.reading.parts if p.kind in ("notice", "signatures")]
@@ -211,12 +220,14 @@ class _Cover:
         return fields.fields(self.visible, [zone for zone in zones if zone.start < zone.end], self.words)
 
     def of_kind(self, *kinds: str) -> Iterator[Field]:
+        """The fields with one of these labels."""
         return (field for field in self.fields if field.kind in kinds)
 
     # --- day and time ------------------------------------------------------------------------------------------------
 
     @cached_property
     def others(self) -> list[dates.FoundDate]:
+        """The dates of the text, which tell the year of one that states none."""
         return dates.find(self.reading.running, self.language, 0, 20_000)
 
     def days_in(self, span: Span, *, bare: bool = True) -> list[tuple[str, Span]]:
@@ -231,6 +242,7 @@ class _Cover:
         return found
 
     def day_in(self, span: Span) -> tuple[str, Span] | None:
+        """The first calendar day in *span*."""
         return next(iter(self.days_in(span)), None)
 
     @cached_property

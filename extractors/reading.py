@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from extractors.documents import Document
@@ -14,6 +15,8 @@ from extractors.language import Language
 from extractors.segments import Segment, segment
 from schemas.record import DocumentType, Part
 from schemas.text import Quote, Span, Text
+
+_LINE = re.compile(r"\S[^\n]*")
 
 
 class Line(NamedTuple):
@@ -87,16 +90,13 @@ class Reading:
 
     def lines(self, start: int, end: int) -> Iterator[Line]:
         """The lines of running text in ``[start, end)`` that are not empty."""
-        for found in re.finditer(r"[^\n]*\S[^\n]*", self.running[start:end]):
-            piece = found[0]
-            lead = len(piece) - len(piece.lstrip())
-            begin = start + found.start() + lead
-            content = piece.strip()
-            yield Line(begin, begin + len(content), content)
+        for found in _LINE.finditer(self.running, start, end):
+            content = found[0].rstrip()
+            yield Line(found.start(), found.start() + len(content), content)
 
     def segment_at(self, offset: int) -> Segment | None:
         """The item in which the character at *offset* stands."""
-        index = bisect_right([segment.start for segment in self.segments], offset) - 1
+        index = bisect_right(self.segments, offset, key=attrgetter("start")) - 1
         if index < 0 or offset >= self.segments[index].end:
             return None
         return self.segments[index]

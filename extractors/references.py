@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from itertools import chain
 from typing import Literal
 
@@ -38,12 +38,12 @@ def extract(reading: Reading) -> Iterator[Reference]:
     yield from sorted(found, key=lambda reference: reference.evidence[0].start)
 
 
-def case_numbers(reading: Reading) -> tuple[str, ...]:
+def case_numbers(references: Iterable[Reference]) -> tuple[str, ...]:
     """The case numbers that the document names as its own or as its items', each once, in reading order."""
     numbers: dict[str, str] = {}
-    for span in _own_cases(reading):
-        number = _code(reading, span)
-        numbers.setdefault(re.sub(r"\W", "", number.casefold()), number)
+    for reference in references:
+        if reference.rule == "own_case_number":
+            numbers.setdefault(re.sub(r"\W", "", reference.text.casefold()), reference.text)
     return tuple(numbers.values())
 
 
@@ -72,8 +72,9 @@ def _reference(
 
 def _laws(reading: Reading) -> Iterator[Reference]:
     running, words = reading.running, reading.language.references
-    foreign = _foreign(words).search(running)
-    when = _year_of(reading)
+    # Asked only for a statute without a number.
+    is_foreign = cache(partial(_foreign(words).search, running))
+    when = cache(partial(_year_of, reading))
     for match in _law_pattern(words).finditer(running):
         place = match["before"] or match["after"] or ""
         number = match["number"] or match["sfs"] or match["collected"]
@@ -82,8 +83,8 @@ def _laws(reading: Reading) -> Iterator[Reference]:
         # Two letters mean many things: only a place in it makes a statute of "FL".
         if match["short"] and len(name) < 3 and not place and not number:
             continue
-        if number is None and not foreign:
-            number = _in_force(name, when, words)
+        if number is None and not is_foreign():
+            number = _in_force(name, when(), words)
         yield _reference(
             reading, Span(*match.span()), "law", "law_number" if number_printed else "law_name", _target(number, place)
         )
@@ -95,18 +96,17 @@ def _law_pattern(words: ReferenceWords) -> re.Pattern[str]:
     section = r"(?:\d{1,3}(?:[^\S\n]?[a-z](?!\w))?(?:(?:,|[^\S\n]och|[-–])[^\S\n]?\d{1,3})*[^\S\n]?§§?|§§?[^\S\n]?\d{1,3}(?:[^\S\n]?[a-z](?!\w))?)"
     place = rf"(?:\d{{1,2}}[^\S\n]?[a-z]?{_BLANK}{chapter}(?:,?{_BLANK}{section})?|{section})"
     name = alternatives(name for statute in words.statutes for name in statute.names)
-    short = "|".join(
-        sorted({re.escape(a) for s in words.statutes for a in s.abbreviations}, key=lambda a: (-len(a), a))
-    )
+    short = alternatives(abbreviation for statute in words.statutes for abbreviation in statute.abbreviations)
     kind = rf"(?:[\wåäö-]*(?:{alternatives(words.kinds)}))"
     number = r"(?P<number>\d{4}:\d{1,4})"
     joiner = rf"(?:{alternatives(words.joiners)}{_BLANK})?"
     # The common word first, since names hold it: "lagen om valfrihetssystem (2008:962)", "skollagen (2010:800)".
     statute = rf"(?:(?P<name>(?i:{name}))(?!\w)(?:{_BLANK}\({number}\))?|(?P<short>{short})(?![\w-]))"
-    numbered = rf"(?i:{kind}){_BLANK}\((?P<sfs>\d{{4}}:\d{{1,4}})\)"
+    # Looked at first is what follows the word: its end is searched for the kinds only where a number does.
+    numbered = rf"(?=[\w-]++{_BLANK}\()(?i:{kind}){_BLANK}\((?P<sfs>\d{{4}}:\d{{1,4}})\)"
     collected = rf"{alternatives(words.collection)}{_BLANK}(?P<collected>\d{{4}}:\d{{1,4}})"
     return re.compile(
-        rf"(?<![\w§:/.-])(?:(?P<before>{place}){_BLANK}{joiner})?(?:{statute}|{numbered}|{collected})"
+        rf"(?=[\w§])(?<![\w§:/.-])(?:(?P<before>{place}){_BLANK}{joiner})?(?:{statute}|{numbered}|{collected})"
         rf"(?:,?{_BLANK}(?P<after>{place}))?"
     )
 
@@ -269,22 +269,31 @@ def _with_body(reading: Reading, start: int) -> int:
     return start
 
 
+# The word may end a compound: "Stadsledningskontorets tjänsteutlåtande", "tilläggsyrkande", "samrådsyttrande".
+_OWNER = re.compile(r"(?<![\w-])(?:[A-ZÅÄÖ]?[\wåäö-]*s )?\w*\Z")
+_LONGEST_OWNER = 100
+
+
 def _documents(reading: Reading) -> Iterator[Reference]:
     """Documents named by their kind and day: ``tjänsteskrivelse den 22 januari 2024``."""
     running = reading.running
     # The document's own title is no reference.
     start = reading.head.end if reading.segments else reading.minutes.start + _TITLE
-    for match in _document_pattern(reading.language.references).finditer(running, start):
-        date = next(iter(dates.find(running, reading.language, match.end(), match.end() + _NEAR)), None)
-        if date and date.date and not running[match.end() : date.span.start].strip():
-            yield _reference(reading, Span(match.start(), date.span.end), "document", "document_by_day")
+    pattern = _document_pattern(reading.language.references)
+    position = free = start
+    while match := pattern.search(running, position):
+        # From the noun back to the start of its word, and to whose document it is: forwards, every word might be the start.
+        lead = _OWNER.search(running, max(free, match.start() - _LONGEST_OWNER), match.start())
+        position = match.end() if lead else match.end("noun")
+        date = lead and next(iter(dates.find(running, reading.language, match.end(), match.end() + _NEAR)), None)
+        if lead and date and date.date and not running[match.end() : date.span.start].strip():
+            yield _reference(reading, Span(lead.start(), date.span.end), "document", "document_by_day")
+            free = position
 
 
 @cache
 def _document_pattern(words: ReferenceWords) -> re.Pattern[str]:
-    owner = r"(?:[A-ZÅÄÖ]?[\wåäö-]*s )?"
-    # The word may end a compound: "Stadsledningskontorets tjänsteutlåtande", "tilläggsyrkande", "samrådsyttrande".
-    noun = rf"(?:\w*{alternatives(words.documents)})(?!\w)"
+    noun = rf"{alternatives(words.documents)}(?!\w)"
     party = r"(?:[^\S\n]från[^\S\n][\w, ]{1,30}?)?"
     dated = rf"(?:,?{_BLANK}(?:{alternatives(words.dated)})?(?:{_BLANK})?)"
-    return re.compile(rf"(?<![\w-]){owner}(?i:{noun}){party}{dated}(?=[\dMTOFLSmtofls])")
+    return re.compile(rf"(?P<noun>(?i:{noun})){party}{dated}(?=[\dMTOFLSmtofls])")

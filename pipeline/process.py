@@ -41,6 +41,7 @@ def process(source: SourceFile, limits: Limits | None = None) -> list[Record]:
     records = []
     for ordinal, document in enumerate(documents.split(text, swedish), 1):
         reading = Reading.of(document, swedish)
+        cover = meeting.Cover(reading)
         facts: dict[str, Any] = {kind: calibrated(kind, extract(reading)) for kind, extract in EXTRACTORS}
         facts["amounts"] = _in_tables(facts["amounts"], facts["tables"])
         record = Record(
@@ -52,10 +53,10 @@ def process(source: SourceFile, limits: Limits | None = None) -> list[Record]:
             text=document.text.content,
             pages=document.text.pages,
             parts=document.parts,
-            meeting=calibrated_meeting(meeting.meeting(reading)),
-            adjustment=meeting.adjustment(reading),
-            notice=meeting.notice(reading),
-            case_numbers=references.case_numbers(reading),
+            meeting=calibrated_meeting(meeting.meeting(cover)),
+            adjustment=meeting.adjustment(cover),
+            notice=meeting.notice(cover),
+            case_numbers=references.case_numbers(facts["references"]),
             **facts,
         )
         records.append(record.model_copy(update={"problems": checks.problems(record, reading)}))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -108,9 +108,11 @@ class Text:
     # What the reader noticed: (code, message); the pipeline turns them into problems of the record.
     remarks: tuple[tuple[str, str], ...] = ()
     _word_starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+    _page_starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self._word_starts.extend(word.start for word in self.words)
+        self._page_starts.extend(page.start for page in self.pages)
 
     @property
     def furniture(self) -> list[Furniture]:
@@ -134,14 +136,14 @@ class Text:
 
     def page_at(self, offset: int) -> Page:
         """The page on which the character at *offset* stands."""
-        index = bisect_right([page.start for page in self.pages], offset) - 1
-        return self.pages[max(index, 0)]
+        return self.pages[max(bisect_right(self._page_starts, offset) - 1, 0)]
 
     def quotes(self, start: int, end: int) -> tuple[Quote, ...]:
         """The evidence for ``[start, end)``: white space at the ends left out, furniture and page breaks cut out."""
         cuts: list[Span] = []
-        for page in self.pages:
-            if page.end <= start or page.start >= end:
+        first = max(bisect_right(self._page_starts, start) - 1, 0)
+        for page in self.pages[first : bisect_left(self._page_starts, end)]:
+            if page.end <= start:
                 continue
             position = max(start, page.start)
             for piece in page.furniture:
@@ -172,20 +174,18 @@ class Text:
         """One rectangle a line: words on about the same height are joined."""
         if not self.words:
             return None
-        boxes: list[Box] = []
-        index = max(bisect_right(self._word_starts, start) - 1, 0)
-        for word in self.words[index:]:
-            if word.start >= end:
-                break
+        lines: list[list[float]] = []
+        first = max(bisect_right(self._word_starts, start) - 1, 0)
+        for word in self.words[first : bisect_left(self._word_starts, end)]:
             if word.end <= start:
                 continue
-            box = word.box
-            last = boxes[-1] if boxes else None
-            if last and abs(last.top - box.top) < (box.bottom - box.top) / 2 and box.x0 >= last.x0:
-                boxes[-1] = Box(last.x0, min(last.top, box.top), max(last.x1, box.x1), max(last.bottom, box.bottom))
+            x0, top, x1, bottom = word.box
+            line = lines[-1] if lines else None
+            if line and abs(line[1] - top) < (bottom - top) / 2 and x0 >= line[0]:
+                line[1:] = min(line[1], top), max(line[2], x1), max(line[3], bottom)
             else:
-                boxes.append(box)
-        return tuple(tuple(round(edge, 1) for edge in box) for box in boxes)  # type: ignore[misc]
+                lines.append([x0, top, x1, bottom])
+        return tuple((round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)) for x0, top, x1, bottom in lines)
 
     def part(self, start: int, end: int) -> Text:
         """The text of ``[start, end)`` alone, offsets counted anew: one document of a volume."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors import meeting
+from extractors.meeting import Cover
 
 # Reason -> text, and what the meeting says. A field that is not named must be empty, `form` aside.
 STATED = {
@@ -351,12 +352,12 @@ def facts(found) -> dict[str, object]:
 
 @pytest.mark.parametrize(("content", "expected"), STATED.values(), ids=STATED)
 def test_states(content, expected, swedish):
-    assert facts(meeting.meeting(swedish(content))) == expected
+    assert facts(meeting.meeting(Cover(swedish(content)))) == expected
 
 
 @pytest.mark.parametrize("content", [content for content, _ in STATED.values()], ids=STATED)
 def test_every_field_has_its_evidence(content, swedish):
-    found = meeting.meeting(swedish(content))
+    found = meeting.meeting(Cover(swedish(content)))
 
     assert set(found.evidence) == set(facts(found))
     assert all(
@@ -367,7 +368,7 @@ def test_every_field_has_its_evidence(content, swedish):
 def test_a_known_municipality_and_a_printed_number(swedish):
     content = "HABO KOMMUN\nOrg.nr 212000-1611\nKommunstyrelsen\nProtokoll 2020-05-12\n\nBeslutande\nBo Ek"
 
-    (organisation,) = meeting.meeting(swedish(content)).organisations
+    (organisation,) = meeting.meeting(Cover(swedish(content))).organisations
 
     assert (organisation.name, organisation.code, organisation.org_number) == ("Habo kommun", "0643", "212000-1611")
 
@@ -375,11 +376,11 @@ def test_a_known_municipality_and_a_printed_number(swedish):
 def test_a_number_with_a_wrong_check_digit_is_none(swedish):
     content = "Brf Linden\nOrg.nr 212000-1612\nProtokoll styrelsemöte 2020-05-12\n\nNärvarande: Bo Ek"
 
-    assert meeting.meeting(swedish(content)).organisations[0].org_number is None
+    assert meeting.meeting(Cover(swedish(content))).organisations[0].org_number is None
 
 
 def test_a_text_without_a_meeting_has_none(swedish):
-    assert meeting.meeting(swedish("Kära medlem!\nDet är dags att betala.")) is None
+    assert meeting.meeting(Cover(swedish("Kära medlem!\nDet är dags att betala."))) is None
 
 
 # Reason -> text, and date, place, adjusters and method of the adjustment.
@@ -410,7 +411,7 @@ ADJUSTED = {
 
 @pytest.mark.parametrize(("content", "expected"), ADJUSTED.values(), ids=ADJUSTED)
 def test_tells_how_minutes_are_adjusted(content, expected, swedish):
-    found = meeting.adjustment(swedish(content))
+    found = meeting.adjustment(Cover(swedish(content)))
 
     assert (found.date, found.place, found.adjusters, found.method) == expected
 
@@ -418,8 +419,8 @@ def test_tells_how_minutes_are_adjusted(content, expected, swedish):
 def test_a_form_that_nobody_filled_in_tells_nothing(swedish):
     content = "Justeringens plats och tid\n\nAnslag/bevis\n\nDatum för anslags uppsättande\n\nFörvaringsplats för protokollet\n"
 
-    assert meeting.adjustment(swedish(content)) is None
-    assert meeting.notice(swedish(content)) is None
+    assert meeting.adjustment(Cover(swedish(content))) is None
+    assert meeting.notice(Cover(swedish(content))) is None
 
 
 # Reason -> text, and when posted, when removed, where kept, till when to appeal.
@@ -441,6 +442,6 @@ NOTICES = {
 
 @pytest.mark.parametrize(("content", "expected"), NOTICES.values(), ids=NOTICES)
 def test_tells_when_it_was_announced(content, expected, swedish):
-    found = meeting.notice(swedish(content))
+    found = meeting.notice(Cover(swedish(content)))
 
     assert (found.posted, found.removed, found.stored_at, found.appeal_until) == expected

@@ -92,7 +92,7 @@ def test_case_numbers_are_those_of_the_items_each_once(swedish_items):
         "§ 14 Val\nDnr KS 2021/3\n\nBo Ek väljs."
     )
 
-    assert references.case_numbers(swedish_items(content)) == ("KS 2020/158", "KS 2021/3")
+    assert references.case_numbers(references.extract(swedish_items(content))) == ("KS 2020/158", "KS 2021/3")
 
 
 def test_a_case_number_only_cited_is_a_reference_alone(swedish_items):
@@ -127,7 +127,8 @@ LETTERS = {
 def test_a_letter_names_its_own(kind, content, expected, swedish):
     plain = swedish(content)
 
-    assert references.case_numbers(Reading(plain.text, plain.language, kind, plain.parts, ())) == expected
+    reading = Reading(plain.text, plain.language, kind, plain.parts, ())
+    assert references.case_numbers(references.extract(reading)) == expected
 
 
 def test_a_column_of_an_agenda_joins_what_its_width_broke(swedish):
@@ -144,4 +145,5 @@ def test_a_column_of_an_agenda_joins_what_its_width_broke(swedish):
     plain = swedish(builder.build())
 
     assert plain.text.grids == (Grid(tuple(rows)),)
-    assert references.case_numbers(Reading(plain.text, plain.language, "agenda", plain.parts, ())) == ("VN-2024-00002",)
+    reading = Reading(plain.text, plain.language, "agenda", plain.parts, ())
+    assert references.case_numbers(references.extract(reading)) == ("VN-2024-00002",)

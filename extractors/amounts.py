@@ -74,6 +74,8 @@ _INSIDE = re.compile(r"(?:[^\W\d_]|_|\d[.,:/]|\d[ ]|\d-)\Z")
 _TIMES = re.compile(r"\d[ ]?[x×]\Z", re.I)
 _SIGN = re.compile(r"(?:^|(?<=[\s(]))(?<!\d[ ])[-−–]\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
+# Thousands and öre need no unit: "23 415:50".
+_WHOLE_AND_CENTS = re.compile(r"\d{1,3}(?:[ .]\d{3})+:\d\d")
 _REACH = 80
 # Two numbers parted by a spaced dash or by "och" are of one kind only if they are of one size ("§ 3 - 500 kr" is no
 # range): 17 and 217 kronor share a unit, 5 and 200 hardly do.
@@ -106,7 +108,9 @@ class _Grammar:
         separator = (
             rf"(?:[ ]?[-–—][ ]?|(?:\s+(?:{alternatives((*words.up_to, *words.joined_by))})|,)\s+(?:{about}\s+)?)"
         )
-        self._with_unit = re.compile(rf"(?P<numbers>{_NUMBER}(?:{separator}{_NUMBER}){{0,8}}){_GAP}{self._unit}", re.I)
+        self._with_unit = re.compile(
+            rf"(?P<numbers>{_NUMBER}(?:{separator}{_NUMBER}){{0,8}})(?P<close>\))?{_GAP}{self._unit}", re.I
+        )
         self._number = re.compile(_NUMBER)
         self._currency_before = re.compile(
             rf"(?<![^\W_])(?P<currency>{alternatives(words.before_sum)})\.?:?[ ]?\Z", re.I
@@ -177,6 +181,9 @@ class _Grammar:
             for offset in range(*match.span("numbers"))
             if content[offset] == "\n" and content[offset - 1].isdigit() and content[offset + 1].isdigit()
         ):
+            match = None
+        # The bracket belongs to a number that is written out before it: "femtusen (5 000) kronor".
+        if match and match["close"] and not lead.endswith("("):
             match = None
         if match and not (before and match["mark"]):
             return self._shared(match, lead, before)
@@ -268,8 +275,10 @@ class _Grammar:
         return [_Sum(start, end, value, self._currencies[_folded(before["currency"])], "unit_before_number")]
 
     def _held_at(self, content: str, position: int) -> list[_Sum]:
-        """``300 000 i kassan``."""
+        """``300 000 i kassan``, ``23 415:50``."""
         number = self._number.match(content, position)
+        if number and _WHOLE_AND_CENTS.fullmatch(number[0]) and (value := _value(number[0], Decimal(1))) is not None:
+            return [_Sum(position, number.end(), value, self._words.mark_currency, "whole_and_cents")]
         if number and self._held.match(content, number.end()) and (value := _unlabelled(number[0])) is not None:
             return [_Sum(position, number.end(), value, None, "held_in")]
         return []
@@ -401,7 +410,7 @@ def _value(written: str, factor: Decimal) -> Decimal | None:
     (Decimal('1345100'), Decimal('12500'), Decimal('1.50'))
     """
     digits = re.sub(r"[ \n'’]", "", written)
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:[,:]\d+)?", digits):
         digits = digits.replace(".", "")
     number, mark, decimals = re.split(r"([,.:]|\Z)", digits, maxsplit=1)
     # Three decimals are thousands in English; öre and cents are two; ":" goes with whole kronor only.

@@ -74,7 +74,7 @@ def labels(content: str, zone: Span, words: MeetingWords) -> Iterator[tuple[str,
 
 def _value(content: str, start: int, limit: int) -> Span | None:
     """What stands after a label: to the end of the block, the next label, or the fourth line."""
-    lead = re.compile(r"[ \t]*[:;.|]?\**[ \t]*(?:\n[ \t]*(?=\S))?(?:[ \t|]*)").match(content, start, limit)
+    lead = re.compile(r"[ \t]*[:;.|]?\**[ \t]*(?:\n(?:[ \t]*\n)?[ \t]*(?=\S))?(?:[ \t|]*)").match(content, start, limit)
     begin = lead.end() if lead else start
     lines = 0
     end = begin

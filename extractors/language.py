@@ -302,6 +302,7 @@ class BodyWords(Words):
     adjectives: tuple[str, ...]
     go_on: tuple[str, ...]
     go_on_with: tuple[str, ...]
+    go_on_bare: tuple[str, ...]
     go_on_without: tuple[str, ...]
     before_name: frozenset[str]
     deciding: tuple[str, ...]
@@ -352,7 +353,11 @@ class OrganisationWords(Words):
     """Names and codes of organisations: lang/*/organisations.toml."""
 
     before_name: tuple[str, ...]
+    whole_before_name: tuple[str, ...]
     after_name: tuple[str, ...]
+    whole_names: tuple[str, ...]
+    seats: tuple[str, ...]
+    boards: tuple[str, ...]
     acronyms: tuple[str, ...]
     adjectives: tuple[str, ...]
     no_name: frozenset[str]
@@ -535,6 +540,7 @@ class ReferenceWords(Words):
     """What minutes refer to: lang/*/references.toml says what each list holds."""
 
     case_labels: tuple[str, ...]
+    own: tuple[str, ...]
     kinds: tuple[str, ...]
     chapter: tuple[str, ...]
     collection: tuple[str, ...]

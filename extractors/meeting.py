@@ -316,13 +316,28 @@ class Cover:
             return None, None
         first = found[0]
         if first.end or len(found) == 1:
-            return (first.start, first.span), ((first.end, first.span) if first.end else None)
+            last = self._after_breaks(found)
+            return (first.start, first.span), ((last.end, last.span) if last.end else None)
         second = found[1]
         between = self.visible[first.span.end : second.span.start]
         until = _any(self.words.times.end_words).search(between) or re.fullmatch(r"\s*[-–—,]\s*", between)
         return (first.start, first.span), (
             (second.start, second.span) if until and second.start > first.start else None
         )
+
+    def _after_breaks(self, found: list[dates.FoundTime]) -> dates.FoundTime:
+        """The last of the times that go on from the first: ``09.00–12.20, 13.20–14.55``."""
+        last = found[0]
+        joiner = re.compile(
+            rf"\s*(?:,|{alternatives(self.words.title.joiners)})\s*(?:{alternatives(self.words.place.leftovers)}\s*)?",
+            re.I,
+        )
+        for time in found[1:]:
+            between = joiner.fullmatch(self.visible, last.span.end, time.span.start)
+            if not (last.end and time.end and last.end <= time.start and between):
+                break
+            last = time
+        return last
 
     def _clock(self, span: Span) -> list[dates.FoundTime]:
         """The times of day in *span*, and ``9.00 – 11.10`` without a word for it: they are due here."""
@@ -544,7 +559,20 @@ class Cover:
             for one in organisations.organisations(visible, *line, language)[:1]:
                 counted[one.name] += 1
                 named.setdefault(one.name, one)
-        return [named[counted.most_common(1)[0][0]]] if counted else []
+        if counted:
+            return [named[counted.most_common(1)[0][0]]]
+        alone = (self._organisation_alone(line) for line in self._lines(self.head))
+        last = next(filter(None, alone), None) or organisations.of_board(visible, *self.reading.minutes, language)
+        return [last] if last else []
+
+    def _organisation_alone(self, line: Span) -> Named | None:
+        """The organisation that has a line for itself, by its kind or in one word: ``Norrlandsregionen``."""
+        language = self.language
+        named = organisations.organisations(self.visible, *line, language)
+        if named and named[0].span == line:
+            return named[0]
+        one_word = re.compile(rf"[A-ZÅÄÖ]\w+{alternatives(language.organisations.whole_names)}")
+        return Named(line, self.said(line)) if one_word.fullmatch(self.visible, *line) else None
 
     def _blocks(self, span: Span) -> Iterator[Span]:
         for block in re.finditer(r"\S(?:[^\n]|\n(?!\n))*", self.visible[span.start : span.end]):
@@ -591,7 +619,10 @@ class Cover:
         for field in self.of_kind("place_time", "date_time", "date"):
             if found := self._bodies(field.value):
                 return found[0]
-        return self._deciding()
+        for line in self._lines(self.head):
+            if (found := self._bodies(line)) and found[0].span == line:
+                return found[0]
+        return self._deciding() if self.reading.document_type != "notes" else None
 
     def _bodies(self, span: Span) -> list[Named]:
         return organisations.bodies(self.visible, *span, self.language)
@@ -599,7 +630,19 @@ class Cover:
     def _of_title(self, found: list[Named]) -> Named:
         """Of several in a title the first that stands on a line of its own or with the word for minutes; else the first."""
         alone = [each for each in found if not self.visible[each.span.end : each.span.end + 2].startswith("s ")]
-        return (alone or found)[0]
+        return self._to_line_end((alone or found)[0])
+
+    def _to_line_end(self, body: Named) -> Named:
+        """The body with what it is for, where that fills its line: ``Programnämnd social välfärd``."""
+        visible = self.visible
+        words = self.words.bodies
+        begins = body.span.start == 0 or visible[body.span.start - 1] in "\n\t"
+        what = rf"(?!(?:{alternatives((*words.go_on_without, *words.adjectives))})\b)[a-zåäö]+"
+        rest = re.compile(rf"(?: {what}){{1,5}}(?=[ ]*(?:\n|\Z))").match(visible, body.span.end)
+        if not begins or not rest or not visible[body.span.start : body.span.end].casefold().endswith(words.go_on_bare):
+            return body
+        span = Span(body.span.start, rest.end())
+        return Named(span, organisations.spoken(self.said(span)))
 
     def _deciding(self) -> Named | None:
         """The body that most often decides in the text."""

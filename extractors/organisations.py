@@ -15,6 +15,7 @@ from extractors.language import BodyWords, Language, OrganisationWords, alternat
 from schemas.text import Span
 
 _UPPER = "A-ZÅÄÖÉÜÆØ"
+_PART_BEFORE = re.compile(rf"(?<![\w-])(?:[{_UPPER}][\w-]+ )*[{_UPPER}][\w-]+s \Z")
 _CHAIN = r"(?:\w+-,?[ ]+(?:(?:och|samt|&)[ ]+)?){0,3}"
 
 
@@ -48,15 +49,22 @@ def bodies(content: str, start: int, end: int, language: Language) -> list[Named
         ):
             stop = match.end()
         elif noun in words.no_bodies:
-            continue
-        found.append(Named(Span(match.start(), stop), spoken(content[match.start() : stop])))
+            if not match["owner"]:
+                continue
+            # "Distriktsstyrelsens möte": the one whose meeting it is.
+            stop = match.start("owner") + len(match["owner"].rstrip()) - 1
+        begin = match.start()
+        # "Ekhagens stadsdelsnämnd": the part of the town may stand before.
+        if noun in words.before_name and (part := _PART_BEFORE.search(content, start, begin)):
+            begin = part.start()
+        found.append(Named(Span(begin, stop), spoken(content[begin:stop])))
     return found
 
 
 @cache
 def _body_pattern(words: BodyWords) -> re.Pattern[str]:
     adjective = rf"(?:{alternatives(words.adjectives)}[ ]+)*"
-    owner = rf"(?:{_CHAIN}\w*{alternatives(words.owners)}[ ]+)?"
+    owner = rf"(?P<owner>{_CHAIN}\w*{alternatives(words.owners)}[ ]+)?"
     ending = alternatives((*words.endings, *words.meetings))
     # "Direktionens protokoll", "Styrelseprotokoll": the first part tells who met.
     met = rf"(?:(?=s?{alternatives(words.protocols)}(?!\w))|s(?=[ ]{alternatives(words.protocols)}(?!\w))|(?![\w/-]))"
@@ -118,7 +126,9 @@ def _organisation_pattern(language: Language) -> re.Pattern[str]:
     after = alternatives(words.after_name)
     adjective = rf"(?:(?i:{alternatives(words.adjectives)})[ ])?"
     return re.compile(
-        rf"(?<![\w-])(?:(?:(?i:\w*{before})|{acronym})[ ](?:i[ ])?{name}{{0,4}}"
+        # "Liberala ungdomsförbundet Norr", "Studentkåren vid Norrby högskola".
+        rf"(?<![\w-])(?:(?:(?:[{_UPPER}][a-zåäö]+a[ ](?=[a-zåäö]))?(?i:\w*{before}|{alternatives(words.whole_before_name)})|{acronym})"
+        rf"[ ](?:i[ ]|vid[ ])?{name}{{0,4}}(?:[ ]{alternatives(words.seats)}(?!\w))?"
         rf"|{name}{{0,3}}?[ ]{adjective}(?P<kind>(?i:\w*{after})|{acronym}))(?!\w|-(?!och\b))"
     )
 
@@ -141,6 +151,16 @@ def _municipal(content: str, match: re.Match[str], language: Language) -> int:
         if _genitive(content[start : match.start("kind")].strip(), words):
             return start
     return match.start()
+
+
+def of_board(content: str, start: int, end: int, language: Language) -> Named | None:
+    """The organisation on whose board the minutes are announced: ``Lundaviks kommuns digitala anslagstavla``."""
+    words = language.organisations
+    board = re.compile(
+        rf"(?<![\w-])(?P<name>(?:[{_UPPER}][\w-]+ ){{1,3}}{alternatives(words.after_name)})s (?:\w+ ){{0,2}}{alternatives(words.boards)}"
+    )
+    match = board.search(content, start, end)
+    return Named(Span(*match.span("name")), match["name"]) if match else None
 
 
 def code(name: str, language: Language) -> str | None:

@@ -30,6 +30,12 @@ _CODE = (
     r"|[A-ZÅÄÖ]{2,6}\d{5,8})"
 )
 _FULL_CODE = re.compile(_CODE)
+# A line of an agenda, from the item's number to the case number at its end.
+_AGENDA_ITEM = re.compile(
+    r"^[ \t]*(?:§[ ]?)?\d{1,3}[.)]?\s[^\n]*[ \t(]"
+    r"(?P<code>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,6}[ ./-]?(?:19|20)\d\d[/:.-]\d{1,6})\)?[ \t]*$",
+    re.M,
+)
 
 
 def extract(reading: Reading) -> Iterator[Reference]:
@@ -179,7 +185,18 @@ def _own_cases(reading: Reading) -> list[Span]:
     ):
         spans.add(Span(*match.span("code")))
     spans |= set(_columns(reading))
+    spans |= set(_called(reading))
+    if reading.document_type == "agenda":
+        items = _AGENDA_ITEM.finditer(reading.running, *reading.minutes)
+        spans |= {Span(*match.span("code")) for match in items}
     return sorted(spans)
+
+
+def _called(reading: Reading) -> Iterator[Span]:
+    """What an item says of its own number in the text: "Ärendet har dnr KS 2020/158"."""
+    for match in _labelled(reading.language).finditer(reading.running, *reading.minutes):
+        if _own(reading.language).search(reading.running, max(match.start() - _NEAR, 0), match.start()):
+            yield Span(*match.span("code"))
 
 
 def _columns(reading: Reading) -> Iterator[Span]:
@@ -225,6 +242,12 @@ def _label(language: Language) -> str:
 @cache
 def _labelled(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?i:{_label(language)})[ \t]*[.:]?[ \t]*\n?[ \t]*(?P<code>{_CODE})(?!\w)")
+
+
+@cache
+def _own(language: Language) -> re.Pattern[str]:
+    """Before the label of a number that is the matter's own."""
+    return re.compile(rf"(?<!\w){alternatives(language.references.own)}\s\Z", re.I)
 
 
 # --- decisions and documents -----------------------------------------------------------------------------------------

@@ -18,6 +18,9 @@ FOUND = {
     "thousands with full stops": ("⟦1.234.567,50 kr⟧", ["1234567.5"]),
     "old style": ("beviljas ⟦kronor 12.500:-⟧ till fanan", ["12500"]),
     "öre after a colon": ("biljetten ⟦kr. 1:50⟧", ["1.5"]),
+    "thousands and öre after a colon": ("anbudet å ⟦kr. 4.275:50⟧ antogs", ["4275.5"]),
+    "thousands and öre without a unit": ("Behållningen var ⟦23 415:50⟧.", ["23415.5"]),
+    "in words, with figures in brackets": ("en avgift på femtusen (⟦5 000) kronor⟧", ["5000"]),
     "öre in words": ("⟦1 200 kr och 20 öre⟧", ["1200.2"]),
     "whole kronor": ("löpband för ⟦5 000:-⟧ till gymmet", ["5000"]),
     "tkr": ("underskott ⟦300tkr⟧", ["300000"]),
@@ -52,7 +55,9 @@ NOT_FOUND = {
     "seconds": "30 sek tystnad",
     "a name": "hotell Tre Kronor",
     "year in the till": "2019 i kassan",
-    "bare sum of a line": "Summa 1 500",
+    "a time": "kl. 10:50",
+    "an estate": "fastigheten Backen 12:50",
+    "a bare sum of a line": "Summa 1 500",
 }
 RANGES = {
     "dash": ("⟦5-6 mkr⟧", ("5000000", "6000000")),

@@ -232,6 +232,82 @@ STATED = {
             "place": "Klubbhuset",
         },
     ),
+    "on both sides of a break": (
+        "Tekniska nämnden, Norrhamns stad\n\nDatum: 2021-02-19\n\nTid: kl. 09:00–12:20, 13:20–14:55\n\nPlats: Stadshuset",
+        {
+            "organisations": ["Norrhamns stad"],
+            "body": "Tekniska nämnden",
+            "date": "2021-02-19",
+            "start_time": "09:00",
+            "end_time": "14:55",
+            "place": "Stadshuset",
+        },
+    ),
+    "the label a line of its own over an empty one": (
+        "Sammanträdesprotokoll\n2023-05-25\n\nMiljönämnden\n\nPlats och tid\n\nStadshuset, rum Grynnan\n"
+        "Torsdagen den 25 maj 2023 klockan 13:15–15:50\n\nBeslutande\n\nBo Ek (S)\n\n"
+        "Justeringen har tillkännagivits på Norrhamns kommuns digitala anslagstavla.",
+        {
+            "organisations": ["Norrhamns kommun"],
+            "body": "Miljönämnden",
+            "date": "2023-05-25",
+            "start_time": "13:15",
+            "end_time": "15:50",
+            "place": "Stadshuset, rum Grynnan",
+        },
+    ),
+    "a body without a word for what it is for": (
+        "Protokoll\n\nNorrhamns kommun\nProgramnämnd lärande och kultur\n\nDatum: 2022-06-01",
+        {
+            "organisations": ["Norrhamns kommun"],
+            "body": "Programnämnd lärande och kultur",
+            "date": "2022-06-01",
+        },
+    ),
+    "a part of the town before its body": (
+        "Norrhamns stad\tProtokoll nr 5/2019\nÖstra Ekhagens stadsdelsnämnd\tSida 1 (8)\n2019-05-23",
+        {
+            "organisations": ["Norrhamns stad"],
+            "body": "Östra Ekhagens stadsdelsnämnd",
+            "date": "2019-05-23",
+            "number": "5/2019",
+        },
+    ),
+    "a club at a place of learning": (
+        "Studentkåren vid Norrhamns tekniska högskola – PROTOKOLL 3/2024\n\nTid: 27.2.2024 kl. 16.15–18.40\n\nStyrelsemöte",
+        {
+            "organisations": ["Studentkåren vid Norrhamns tekniska högskola"],
+            "body": "Styrelsemöte",
+            "date": "2024-02-27",
+            "start_time": "16:15",
+            "end_time": "18:40",
+            "number": "3/2024",
+        },
+    ),
+    "a town before its name, in Finland": (
+        "Staden Norrhamn\tProtokoll\t5/2017\nStadsstyrelsen\t27.03.2017",
+        {"organisations": ["Staden Norrhamn"], "body": "Stadsstyrelsen", "date": "2017-03-27", "number": "5/2017"},
+    ),
+    "an adjective before the league": (
+        "Liberala ungdomsförbundet Norrbygden\n\nProtokoll från distriktsstyrelsens möte\n\nSöndagen den 1 december 2024, Zoom",
+        {
+            "organisations": ["Liberala ungdomsförbundet Norrbygden"],
+            "body": "Distriktsstyrelsen",
+            "date": "2024-12-01",
+            "place": "Zoom",
+            "form": "digital",
+        },
+    ),
+    "in one word, on a line of its own": (
+        "Protokoll från hälsonämnden, 2024-03-20\n\nTid: kl. 09:30–15:10\n\nNorrhamnsregionen\n\nNärvarande\nBo Ek (S)",
+        {
+            "organisations": ["Norrhamnsregionen"],
+            "body": "Hälsonämnden",
+            "date": "2024-03-20",
+            "start_time": "09:30",
+            "end_time": "15:10",
+        },
+    ),
     "page heads alone": (
         "§ 7 Budget\nKommunfullmäktige\n\nProtokoll nr 6\nSammanträdesdatum: 2022-06-16\n\nBudgeten antas.\n\nKommunfullmäktige\n\nProtokoll nr 6\n"
         "Sammanträdesdatum: 2022-06-16\n\nSvikets Stad Stadsledningskontoret protokoll\n\nSvikets Stad Stadsledningskontoret protokoll",

@@ -95,6 +95,11 @@ def test_case_numbers_are_those_of_the_items_each_once(swedish_items):
     assert references.case_numbers(references.extract(swedish_items(content))) == ("KS 2020/158", "KS 2021/3")
 
 
+def test_what_an_item_says_of_its_own_number(swedish_items):
+    content = "§ 12 Ny lekplats\nÄrendet har dnr KR 2022-114. Jämför dnr KR 2019-7.\n\n§ 13 Övrigt\nInget.\n"
+    assert references.case_numbers(references.extract(swedish_items(content))) == ("KR 2022-114",)
+
+
 def test_a_case_number_only_cited_is_a_reference_alone(swedish_items):
     content = "Kommunstyrelsen\n\n§ 12 Budget\nDnr KS 2020/158\n\nSe även dnr KS 2019/7.\n\n§ 13 Val\n\nBo Ek väljs."
     found = of_kind(swedish_items(content), "case_number")
@@ -115,6 +120,11 @@ LETTERS = {
     ),
     "a lengthy number": ("report", "Dnr: SLK-2023-00023:6\n\nTjänsteutlåtande", ("SLK-2023-00023:6",)),
     "a label without a number": ("report", "Dnr\n\nDen 3 maj 2021 beslutade nämnden", ()),
+    "an agenda names them at the end of its items": (
+        "agenda",
+        "Kallelse\n\n1. Val av justerare\n2. Budget 2025\tTN 2024/018\n3. Taxa (BUN-2024.7)",
+        ("TN 2024/018", "BUN-2024.7"),
+    ),
     "an agenda names them anywhere": (
         "agenda",
         "Kallelse\n\n1. Budget, dnr 2021-45\n2. Val, dnr 2021-51",

@@ -18,6 +18,9 @@ from extractors.language import SentenceWords
 from extractors.reading import Reading
 from schemas.text import Span
 
+# As many words as spaCy's tokenizer remembers.
+_REMEMBERED = 10_000
+
 _STOP = re.compile(r"[.!?]+[\"”’»)]*$")
 _LIST_MARK = re.compile(r"(?:[-–—•*·▪]|\(?\d{1,2}[.)]|\(?[a-z]\)|\d:[ea])\s+")
 
@@ -31,10 +34,32 @@ def _pipeline(words: SentenceWords) -> Pipeline:
     return pipeline
 
 
+@cache
+def _known(words: SentenceWords) -> set[str]:
+    """Words whose tokens spaCy has met alone."""
+    del words
+    return set()
+
+
+def _tokens(content: str, words: SentenceWords) -> Doc:
+    """The tokens of *content*.
+
+    In a text spaCy remembers the tokens of no word that stands after a special case ("t.ex."), and takes three times as
+    long again with the next text: so it meets each new word alone first.
+    """
+    pipeline, known = _pipeline(words), _known(words)
+    if len(known) < _REMEMBERED:
+        new = set(content.split()) - known
+        known |= new
+        for word in new:
+            pipeline.make_doc(word)
+    return pipeline.make_doc(content)
+
+
 def sentences(reading: Reading, start: int, end: int) -> list[Span]:
     """The sentences of running text in ``[start, end)``: places without the white space around."""
     content = reading.running[start:end]
-    doc = _pipeline(reading.language.sentences).make_doc(content)
+    doc = _tokens(content, reading.language.sentences)
     spans: list[Span] = []
     begin: int | None = None
     last: Token | None = None

@@ -101,9 +101,43 @@ FOUND: dict[str, tuple[str, Facts]] = {
         "Propositionsordning\nOrdföranden finner att nämnden bifaller förslaget. Nämnden beslutar ⟦att dra in linjen⟧.",
         [(ADOPTED, "other", "Nämnden")],
     ),
+    "a list that the decision takes in": (
+        "Beslut\n⟦Taxan antas från maj och innebär följande:\n- plats med el: 220 kronor\n- plats utan el: 160 kronor⟧\n",
+        [(ADOPTED, "approved", None)],
+    ),
+    "a list of decisions below who decides": (
+        "Beslut\nStyrelsen beslutar:\n- ⟦att godkänna rapporten⟧\n- ⟦att köpa en såg⟧\n",
+        [(ADOPTED, "approved", "Styrelsen"), (ADOPTED, "other", "Styrelsen")],
+    ),
+    "immediate adjustment as a point of its own": (
+        "Beslut\n1. ⟦Yttrandet antas⟧.\n2. ⟦Paragrafen förklaras omedelbart justerad⟧.",
+        [(ADOPTED, "approved", None), (ADOPTED, "other", None)],
+    ),
+    "an adjuster elected": (
+        "⟦Eva Ek (M) väljs att jämte ordföranden justera protokollet⟧.",
+        [(ADOPTED, "elected", None)],
+    ),
+    "what another body has done on a day": (
+        "⟦Länsstyrelsen har den 6 november 2030 utsett Nils Ek till ny ersättare⟧.",
+        [(REPORTED, "elected", "Länsstyrelsen")],
+    ),
+    "another body's decision as a noun": (
+        "Försäkringskassans beslut den 2 maj 2031 ⟦att avsätta 4 330 tkr till förbundet⟧.",
+        [(REPORTED, "granted", "Försäkringskassan")],
+    ),
+    "somebody tells of a decision": (
+        "Sjöby har meddelat att kulturnämnden beslutade den 14 april 2031 ⟦att ta bort rabatten⟧.",
+        [(REPORTED, "other", "kulturnämnden")],
+    ),
+    "earlier treatment by another body (Finland)": (
+        "TEKN 21.02.2031 § 19\n\n⟦Tekniska nämnden godkände utlåtandet⟧.\n\nSTST § 2\n\nBESLUT: ⟦Ärendet bordlades⟧.",
+        [(REPORTED, "approved", "Tekniska nämnden"), (ADOPTED, "tabled", None)],
+    ),
 }  # fmt: skip
 
 NOT_FOUND = {
+    "a member moves that something be decided": "Eva Ek yrkar att hela motionen avslås.",
+    "an opinion in a relative clause": "Skolnämnden, som yttrade sig den 18 maj 2031, § 77, beräknar kostnaden till 90 000 kronor.",
     "a member's proposal": "Yrkanden\nEva Ek (S) yrkar att nämnden beslutar att avslå förslaget.",
     "the chair's finding": "Beslut\n\nPropositionsordning\nOrdföranden finner att nämnden beslutar att bifalla förslaget.",
     "what is to be decided": "Förvaltningen utreder hur avgiften ska fastställas.",

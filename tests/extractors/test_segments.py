@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from extractors import language, segments
@@ -29,9 +31,36 @@ def told(content: str, **kwargs: object) -> list[tuple[str | None, str | None, s
 
 
 HEADINGS = {
-    "sign and title on a line": ("§ 4 Budget 2031\nText.\n\n§ 5 Övriga frågor\nText.", [("4", "Budget 2031", None), ("5", "Övriga frågor", None)]),
-    "no blank after the sign": ("§4 Budget\nText.\n\n§5 Lokaler\nText.", [("4", "Budget", None), ("5", "Lokaler", None)]),
-    "the sign after the number": ("14 § Öppnande\nText.\n\n15 § Lokaler\nText.", [("14", "Öppnande", None), ("15", "Lokaler", None)]),
+    "a body's whole name and the day, the title below": (
+        "Stadsstyrelsen   § 69   27.03.2031\n\nBOKSLUT\n\nDnr: SJÖ 214/02.02/2031\n\nSTST § 69\n\nResultatet är gott.\n\n"
+        "Stadsstyrelsen   § 70   27.03.2031\n\nBORGEN\n\nSTST § 70\n\nBolaget anhåller om borgen.",
+        [("69", "BOKSLUT", "SJÖ 214/02.02/2031"), ("70", "BORGEN", None)],
+    ),
+    "a case number in brackets after a title below its number": (
+        "§ 4\nÅrsplan för kommunen (SKS/2030:300)\n\nBeslut\nPlanen antas.\n\n§ 5\nTaxa (SKS/2030:8)\n\nBeslut\nTaxan antas.",
+        [("4", "Årsplan för kommunen", "SKS/2030:300"), ("5", "Taxa", "SKS/2030:8")],
+    ),
+    "a short title, a whole sentence below": (
+        "§ 4\n\nÄrende med sekretess\nSekretess gäller enligt 21 kap. 7 §.\n\n§ 5\n\nLokaler\nText.",
+        [("4", "Ärende med sekretess", None), ("5", "Lokaler", None)],
+    ),
+    "capital headings without numbers": (
+        "KÖREN\nStyrelsen\n\nDeltog: Eva Ek, Nils Ek\n\nINSTÄLLD KONSERT\n\nBeslut:\nKonserten ställs in.\n\n"
+        "MEDLEMSAVGIFT\n\nBeslut:\nAvgiften sänks.\n\nNÄSTA MÖTE\n\nBeslut:\nNästa möte hålls i maj.",
+        [(None, "INSTÄLLD KONSERT", None), (None, "MEDLEMSAVGIFT", None), (None, "NÄSTA MÖTE", None)],
+    ),
+    "sign and title on a line": (
+        "§ 4 Budget 2031\nText.\n\n§ 5 Övriga frågor\nText.",
+        [("4", "Budget 2031", None), ("5", "Övriga frågor", None)],
+    ),
+    "no blank after the sign": (
+        "§4 Budget\nText.\n\n§5 Lokaler\nText.",
+        [("4", "Budget", None), ("5", "Lokaler", None)],
+    ),
+    "the sign after the number": (
+        "14 § Öppnande\nText.\n\n15 § Lokaler\nText.",
+        [("14", "Öppnande", None), ("15", "Lokaler", None)],
+    ),
     "case number at the right, title below": (
         "§ 7\tDnr BN 2031/118\nBygglov för carport på\nÄngen 3\n\nBeslut\nBygglov beviljas.\n\n§ 8\tDnr BN 2031/120\nRivningslov\n\nBeslut\nBeviljas.",
         [("7", "Bygglov för carport på Ängen 3", "BN 2031/118"), ("8", "Rivningslov", "BN 2031/120")],
@@ -100,7 +129,10 @@ NUMBERS = {
     "a range of items heads none": ("§§ 1-8\n\n§ 1 Öppnande\nText.\n\n§ 2 Avslutning\nText.", ["1", "2"]),
     "an excerpt has gaps": ("§ 137 Plan\nText.\n\n§ 163 Vite\nText.\n\n§ 164 Staket\nText.", ["137", "163", "164"]),
     "a letter after the number": ("§ 4 Val\nText.\n\n§ 4a Tillägg\nText.\n\n§ 5 Slut\nText.", ["4", "4a", "5"]),
-    "signatures end the last item": ("§ 1 Öppnande\nText.\n\n§ 2 Slut\nMötet avslutades.\n\nVid protokollet:\n\n1. Eva Ek", ["1", "2"]),
+    "signatures end the last item": (
+        "§ 1 Öppnande\nText.\n\n§ 2 Slut\nMötet avslutades.\n\nVid protokollet:\n\n1. Eva Ek",
+        ["1", "2"],
+    ),
     "no items at all": ("Ett brev om § 3 och § 7 i stadgarna, utan rubriker.", []),
 }
 
@@ -129,7 +161,11 @@ def test_headings_that_the_format_marks_stand_in_for_numbers() -> None:
     content = "Styrelsemöte\n\nÖppnande\nText.\n\nEkonomi\nText.\n\nÖvriga frågor\nText."
     levels = {"Styrelsemöte": 1, "Öppnande": 3, "Ekonomi": 3, "Övriga frågor": 3}
 
-    assert told(content, headings=levels) == [(None, "Öppnande", None), (None, "Ekonomi", None), (None, "Övriga frågor", None)]
+    assert told(content, headings=levels) == [
+        (None, "Öppnande", None),
+        (None, "Ekonomi", None),
+        (None, "Övriga frågor", None),
+    ]
 
 
 SECTIONS = {
@@ -137,7 +173,10 @@ SECTIONS = {
         "Sammanfattning\nA.\n\nFörvaltningens förslag till beslut\nB.\n\nYrkanden\nC.\n\nBeslut\nD.\n\nBeslutet skickas till\nE.",
         ["background", "draft", "proposals", "decision", "recipients"],
     ),
-    "a body in the genitive": ("Tekniska utskottets beslut\nA.\n\nBygg- och miljönämndens förslag\nB.", ["decision", "draft"]),
+    "a body in the genitive": (
+        "Tekniska utskottets beslut\nA.\n\nBygg- och miljönämndens förslag\nB.",
+        ["decision", "draft"],
+    ),
     "heading and text on a line": ("Förslag: Att köpa en båt. Beslut: Att bifalla förslaget.", ["draft", "decision"]),
     "a sentence that begins so is no heading": ("Beslut om båten tas senare.\nBeslutet var enhälligt.", []),
     "a cell that a heading opens": ("4\tTaxa\tKS 2031/7\tFörslag till beslut\nTaxan antas.", ["draft"]),
@@ -149,4 +188,4 @@ def test_sections(content: str, kinds: list[str]) -> None:
     found = list(segments.sections(content, 0, len(content), SWEDISH.segments, flat=False))
 
     assert [section.kind for section in found] == kinds
-    assert all(before.end == after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end == after.start for before, after in itertools.pairwise(found))

@@ -38,11 +38,17 @@ class Mention:
     substitutes_for: str | None = None
     # A nickname or login beside the name.
     alias: str | None = None
+    # Only signs, under a heading such as "Justeras".
+    signing: bool = False
 
 
 _CATALOGUED = re.compile(
     rf"[\s\d.•*–-]*(?P<last>[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+)?), (?P<first>[{UPPER}][\w-]+(?: [{UPPER}][\w-]+)?)(?![\w-])"
 )
+
+
+# What stands in parentheses behind a name.
+_BRACKETED = re.compile(r"\s*\([^()]*\)$")
 
 
 @cache
@@ -59,7 +65,7 @@ def _last_joiner(language: Language) -> re.Pattern[str]:
 @cache
 def _of_second(language: Language) -> re.Pattern[str]:
     """Between two names, what belongs to the second: "Bo Lind samt rektor Ove Ek"."""
-    return re.compile(rf"(?:^|[\s,]){alternatives(language.people.and_)}\s+([^,;()]+?)\s*$")
+    return re.compile(rf"(?:^|(?<!-)\s|,){alternatives(language.people.and_)}\s+([^,;()]+?)\s*$")
 
 
 @cache
@@ -136,6 +142,9 @@ def _present_were(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[.!?]\s)\s*(?i:{present})\s+{was}\s+(?P<names>[{UPPER}](?:[^.\n]|\n(?!\s*\n))*)", re.M)
 
 
+_FOR_ITEMS = re.compile(r"\s*[(,]?\s*§")
+
+
 def _office_holders(roll: Roll, language: Language) -> Iterator[Mention]:
     """Names below the headings of offices: one each, and the rest to the last, the adjusters."""
     text = roll.text
@@ -151,6 +160,9 @@ def _office_holders(roll: Roll, language: Language) -> Iterator[Mention]:
             break
         people.append(person)
     limit = len(roll.roles) - 1 + (4 if roll.roles[-1] == "adjuster" else 1)
+    if len(roll.roles) == 1 and all(_FOR_ITEMS.match(text, person.span.end) for person in people):
+        # "Ordförande Bo Lind §§ 1-4, Eva Ek §§ 5-9".
+        limit = len(people)
     for index, person in enumerate(people[:limit]):
         role = roll.roles[min(index, len(roll.roles) - 1)]
         around = _attendance(roll.around) if roll.around else None
@@ -159,18 +171,26 @@ def _office_holders(roll: Roll, language: Language) -> Iterator[Mention]:
         line_end = text.find("\n", person.span.end)
         said = text[person.span.end : min(following, line_end if line_end >= 0 else following)]
         said = said if len(said) < 80 and not re.search(r"[.!?]\s", said) else ""
-        about = facts(said, language) if said.strip(" ,.") and roll.around else Facts()
+        told = facts(said, language) if said.strip(" ,.") else Facts()
+        about = told if roll.around else Facts()
+        office: frozenset[MeetingRole] = frozenset({role})  # type: ignore[arg-type]
+        roles = (told.roles & _SIGNING if role == "adjuster" else None) or office
         yield Mention(
             name=" ".join(text[slice(*person.name)].split()),
             spans=roll.spans(*person.span),
             rule="office_heading",
-            roles=frozenset({role}),  # type: ignore[arg-type]
+            roles=roles,
+            signing=roll.signing,
             title=about.title,
             organisation=about.organisation,
             paragraphs=about.paragraphs,
             party=person.party or about.party,
             attendance=around if inside else None,
         )
+
+
+# What those who sign below "Justeras" may be instead of adjusters.
+_SIGNING: frozenset[MeetingRole] = frozenset({"chair", "secretary"})
 
 
 def _attendance(tags: frozenset[str]) -> Attendance | None:
@@ -209,6 +229,9 @@ def _roles(tags: frozenset[str]) -> frozenset[MeetingRole]:
     return frozenset(roles)
 
 
+_DASH = re.compile(r"(?:^|[\s)])[–-](?:\s|$)")
+
+
 class _Entry(NamedTuple):
     """A person of a list, what stands before and after, and whom the person replaces."""
 
@@ -243,11 +266,18 @@ class _Entries:
         lead = self._stripped(start, entries[0].person.name.start)
         party_first = self._party(lead)
         if colon := re.match(r"(.*):(?:\s+(.*))?$", lead):
-            group = self._leading(colon[1] + ":")
+            group = self._group(colon[1])
             return self._name_last(entries, group) if colon[2] else self._name_first(entries, False, group)
         if lead.strip(" ,.") and not party_first:
             return self._name_last(entries)
         return self._name_first(entries, party_first is not None)
+
+    def _group(self, said: str) -> Facts:
+        """What holds for all who are named after a colon; "Närvarande ur styrelsen:" says nothing."""
+        words = said.split()
+        of_heading = words and words[0].islower() and words[0] not in self.language.attendees.words.on_behalf
+        titled = any(is_title(word, self.language) for word in words)
+        return NOTHING if of_heading and not titled else self._leading(said + ":")
 
     def _entries(self, start: int, end: int) -> list[_Entry]:
         people = self._people(start, end)
@@ -276,6 +306,7 @@ class _Entries:
         if len(parts) < (3 if "\n" in self.text.strip() else 2):
             # "Anna Ek, Vision" line by line: what follows may be whom she comes from.
             return people
+        parts = [Span(part.start, part.start + len(_BRACKETED.sub("", self.text[slice(*part)]))) for part in parts]
         unknown = [
             Person(part, None, part)
             for part in parts
@@ -533,16 +564,32 @@ class _Entries:
         elif {"deciding", "attending"} <= tags:
             # "Beslutande Övriga närvarande": two headings run together; those without a post decide.
             mention = replace(mention, attendance=_of_staff(tags) if mention.title else "deciding")
+        if self.roll.crosses:
+            mention = replace(mention, attendance=self._by_crosses(entry, mention))
         crosses = len(CROSS.findall(self.text[slice(*entry.after)]))
         if self.crossed and not crosses and mention.attendance == "deciding":
-            # The others have a cross behind their names: this one may have been absent.
-            mention = replace(mention, attendance=None)
+            # The others have a cross behind their names: this one may have been absent, and was where a dash stands.
+            dash = _DASH.search(self.text[slice(*entry.after)])
+            mention = replace(mention, attendance="absent" if dash else None)
         if "substitute" in tags and crosses > 1 and not self.marked:
             # One cross says that the substitute came, the next that the substitute took part.
             mention = replace(mention, attendance="deciding")
         if self.marked and re.search(r"(?:^|\s)[–-]\s*$", self.text[slice(*entry.before)]):
             mention = replace(mention, attendance="absent")
         return mention
+
+    def _by_crosses(self, entry: _Entry, mention: Mention) -> Attendance | None:
+        """What the crosses of the table's columns say; without any, nobody knows."""
+        said = self.roll.crossed(entry.person.name.start)
+        if mention.attendance == "absent" or "absent" in said:
+            return "absent"
+        if "serving" in said or mention.substitutes_for:
+            return "deciding"
+        if "present" not in said:
+            return None
+        if "substitute" in mention.roles:
+            return "attending"
+        return "deciding" if "member" in mention.roles else mention.attendance
 
     def _mention(self, name: str, spans: tuple[Span, ...], told: Facts, rule: str) -> Mention:
         tags = self.roll.tags

@@ -186,6 +186,9 @@ def _attendee(reading: Reading, person: _Person) -> Attendee:
     roles = {role for mention in person.mentions for role in mention.roles}
     if "substitute" in roles:
         roles.discard("member")
+    if "chair" in roles and all(m.signing for m in person.mentions if "adjuster" in m.roles):
+        # The chair signs beside the adjusters, by law.
+        roles.discard("adjuster")
     order = ("chair", "vice_chair", "secretary", "adjuster", "substitute", "member", "presenter")
     paragraphs = first("paragraphs")
     return Attendee(

@@ -25,6 +25,8 @@ _UNKNOWN_FIRST = 2.6
 _LISTED_FIRST = 1.4
 _FAMILY_FIRST = 0.5
 _SECOND_NAME = 1.3
+_WHOLE_ENTRY = 0.5
+_TWO_FAMILY_NAMES = 0.3
 _PARTY_BONUS = 2.2
 _LENGTH = {2: 0.0, 3: 0.6, 4: 1.7, 5: 2.6}
 
@@ -47,16 +49,20 @@ class _Token(NamedTuple):
     # In a list: an entry begins here, or its name ends.
     leading: bool = False
     closing: bool = False
+    # In a list: nothing more of the entry's name can follow.
+    filling: bool = False
 
 
 @cache
 def _token_pattern(language: Language) -> re.Pattern[str]:
     particle = alternatives(language.people.particles)
+    # "Vilgot De Geer", but at the start of a sentence "De" is no part of a name.
+    capital = rf"(?<=[^\W\d_{UPPER}] ){alternatives(word.capitalize() for word in language.people.particles)}"
     initials = rf"[{UPPER}]\.(?:[ -]?[{UPPER}]\.)*(?!\w)|[{UPPER}](?![\w'’´\-./&:§])"
     word = rf"[{UPPER}][^\W\d_]*(?:['’´-][^\W\d_]+)*"
     # A name glued to a small letter ("länKarin Ek") begins at its capital.
     return re.compile(
-        rf"(?<![{UPPER}\d_])(?<!\w[-'’´])(?:(?<!\w){particle}[ \n](?=[{UPPER}]))?(?:{initials}|{word})(?!\d)"
+        rf"(?<![{UPPER}\d_])(?<!\w[-'’´])(?:(?:(?<!\w){particle}|{capital})[ \n](?=[{UPPER}]))?(?:{initials}|{word})(?!\d)"
     )
 
 
@@ -145,12 +151,17 @@ def nominative(content: str, name: Span) -> Span:
 
 
 def _runs(content: str, start: int, end: int, language: Language) -> Iterator[list[_Token]]:
-    """Capitalised words with nothing but a blank or one line break between, cut at words that are no name's."""
+    """Capitalised words with nothing but a blank, one line break or a nickname between, cut at words that are no name's."""
     run: list[_Token] = []
     for match in _token_pattern(language).finditer(content, start, end):
         gap = content[run[-1].end : match.start()] if run else ""
         token = _Token(match.start(), match.end(), match[0], "\n" in gap)
         if run and gap not in (" ", "\n", " \n"):
+            nickname = _NICKNAME.match(content, run[-1].end, end)
+            if nickname and token.start <= nickname.end():
+                if token.start == nickname.end():
+                    run.append(token)
+                continue
             yield run
             run = []
         kind = _kind(token.word, language)
@@ -171,6 +182,10 @@ def _runs(content: str, start: int, end: int, language: Language) -> Iterator[li
             run = []
     if run:
         yield run
+
+
+# Between a given and a family name.
+_NICKNAME = re.compile(r""" ["”“'’][\w-]+["”“'’] """)
 
 
 @cache
@@ -196,8 +211,13 @@ def _placed(content: str, start: int, end: int, run: list[_Token], language: Lan
     placed = [token._replace(leading=_leads(content, start, token.start)) for token in run]
     before = content[max(start, run[0].start - 40) : run[0].start]
     placed[0] = placed[0]._replace(leading=placed[0].leading or bool(_entry_start(language).search(before)))
-    placed[-1] = placed[-1]._replace(closing=bool(_entry_end(language).match(content, run[-1].end, end)))
+    closing = bool(_entry_end(language).match(content, run[-1].end, end))
+    placed[-1] = placed[-1]._replace(closing=closing, filling=bool(_ENTRY_OVER.match(content, run[-1].end, end)))
     return placed
+
+
+# After a name that is all of an entry, or all before a comma, a tab, a parenthesis.
+_ENTRY_OVER = re.compile(r"[ ]?(?:[,;(\t\n§]|\Z)")
 
 
 _MARGIN = re.compile(r"[\s•*·✓_.)§\d–—-]*(?:[xX]\s+)?")
@@ -219,6 +239,9 @@ def _kind(word: str, language: Language) -> str:
         return "entity_last"
     lower = word.lower()
     if people.words & {word, word.capitalize()} or word in people.entity_first or word in people.parties:
+        return "word"
+    # A cross before the name of one who is present.
+    if word == "X":
         return "word"
     # A short word in capitals is an abbreviation, unless it goes on with a name in capitals.
     if 1 < len(word) < 5 and word.isupper() and "." not in word:
@@ -246,6 +269,8 @@ def _known_last(word: str, language: Language) -> bool:
 def _names(run: list[_Token], party: bool, listed: bool, language: Language) -> list[Span]:
     """The cheapest way to cut a run into names and words left out."""
     count = len(run)
+    if listed and (pairs := _family_first(run, language)):
+        return pairs
     best: list[tuple[float, list[Span]]] = [(0.0, [])]
     for end in range(1, count + 1):
         options = [(best[end - 1][0] + _SKIP, best[end - 1][1])]
@@ -261,6 +286,8 @@ def _names(run: list[_Token], party: bool, listed: bool, language: Language) -> 
                 cost -= _PARTY_BONUS
             elif tokens[0].leading or tokens[-1].closing:
                 cost -= _LISTED_FIRST
+                if length == count and tokens[0].leading and tokens[-1].filling:
+                    cost -= _WHOLE_ENTRY
             elif (
                 listed and length == 2 and best[end - 2][1] and (end == count or _known_first(run[end].word, language))
             ):
@@ -273,6 +300,16 @@ def _names(run: list[_Token], party: bool, listed: bool, language: Language) -> 
     return best[-1][1]
 
 
+def _family_first(run: list[_Token], language: Language) -> list[Span]:
+    """The names of a run that has every family name before its given name: "Ek Anna Lind Bo"."""
+    pairs = list(zip(run[::2], run[1::2], strict=False))
+    if len(run) < 4 or len(run) % 2:
+        return []
+    if any(_known_first(last.word, language) or not _known_first(first.word, language) for last, first in pairs):
+        return []
+    return [Span(last.start, first.end) for last, first in pairs]
+
+
 def _cost(tokens: list[_Token], language: Language) -> float:
     words = [token.word for token in tokens]
     cost = _LENGTH[len(tokens)]
@@ -282,6 +319,8 @@ def _cost(tokens: list[_Token], language: Language) -> float:
             cost -= 0.5
     if _known_first(words[1], language) and len(words) > 2:
         cost -= 0.2
+    elif len(words) == 3 and _known_last(words[1], language) and not _known_first(words[2], language):
+        cost -= _TWO_FAMILY_NAMES
     if _known_last(words[-1], language):
         cost -= 0.4
     elif _known_first(words[-1], language) or len(words[-1].rstrip(".")) == 1:

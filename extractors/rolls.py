@@ -7,13 +7,14 @@ over a dotted line. A heading over persons is known by its words ("Ej tjänstgö
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, NamedTuple
 
 from extractors.language import Language, alternatives
 from extractors.people import Person, persons
-from extractors.posts import is_organisation, is_title
+from extractors.posts import is_organisation, is_title, offices
 from extractors.reading import Line, Reading
 from schemas.text import Span
 
@@ -102,7 +103,8 @@ def _headings(line: Line, cell: Span, content: str, language: Language) -> list[
             tags = frozenset({next(role for role in OFFICES if match[role])})
         end = match.end()
         if kind == "list":
-            end -= _trailing_filler(match[0], language)
+            if content[end : cell.end].strip(" .:…_-–"):
+                end -= _trailing_filler(match[0], language)
             if not tags:
                 continue
         heading = _Heading(match.start(), end, kind, tags, bool(match["colon"]))
@@ -143,8 +145,11 @@ def _stands_as_heading(
     # "Anna Ek, Ordförande Bo Lind": the office of the one before.
     if not at_start and not behind_heading and content[cell.start : heading.start].rstrip().endswith((",", "(")):
         return False
-    begins = re.match(r"[\s:.…_–-]*(?:[^\W\d_a-zåäöé]|[x§(\d]|von |af |de )", after)
+    begins = _begins(language).match(after)
     if heading.kind == "end":
+        if content[heading.start : heading.end] in language.names.first and not (alone or heading.colon):
+            # "Dag Lund" is a man, "Dag 2020-03-02" a date.
+            return not re.match(r"\s*[^\W\d_a-zåäöé]", after)
         sure = " " in content[heading.start : heading.end] or heading.colon or re.match(r"\s*[§\d]", after)
         flattened = len(line.content) > FLATTENED and bool(sure)
         return (at_start and bool(alone or heading.colon or begins)) or flattened or (heading.colon and first.isupper())
@@ -153,6 +158,13 @@ def _stands_as_heading(
     return heading.colon or (
         bool(begins) and not alone and not _follows_word(content, cell.start, heading.start, language)
     )
+
+
+@cache
+def _begins(language: Language) -> re.Pattern[str]:
+    """How an entry begins behind its heading."""
+    address = alternatives(language.people.address)
+    return re.compile(rf"[\s:.…_–-]*(?:[^\W\d_a-zåäöé]|[x§(\d]|von |af |de |{address} )")
 
 
 # Between a heading and its colon: "Deltagare via Teams: …".
@@ -188,6 +200,19 @@ class Roll:
     around: frozenset[str] = frozenset()
     # Its first names stand in the line of the heading.
     beside: bool = False
+    # Where its heading stands among those of columns.
+    head: int = -1
+    # The office is an entry of the list above.
+    in_list: bool = False
+    # Its heading is what the signing do ("Justeras"), not an office.
+    signing: bool = False
+    # Of a table: the columns of crosses, by their place in the row, and what the crosses of each line say.
+    columns: dict[int, frozenset[str]] = field(default_factory=dict)
+    crosses: dict[int, frozenset[str]] = field(default_factory=dict)
+    # Where those stand whom the persons of a table replace, in a column of their own.
+    replaced: set[int] = field(default_factory=set)
+    # The lines that hold nothing but the post of the person in the line before.
+    posts: set[int] = field(default_factory=set)
     # Where its text stands, and in which line of the zone.
     pieces: list[tuple[Span, int]] = field(default_factory=list)
     text: str = ""
@@ -203,12 +228,19 @@ class Roll:
                 found.append(Span(piece.start + low - position, piece.start + high - position))
         return tuple(found)
 
+    def crossed(self, position: int) -> frozenset[str]:
+        """What the crosses say in the line where ``text[position]`` stands."""
+        _, row = self.pieces[bisect_right(self._starts, position) - 1]
+        return self.crosses.get(row, frozenset())
+
     def join(self, reading: Reading, content: str) -> None:
         """Make its text of its pieces."""
         for index, (piece, row) in enumerate(self.pieces):
             if index:
                 before, row_before = self.pieces[index - 1]
                 self.text += _separator(reading, content, self.text, before, piece, row == row_before)
+            if piece.start in self.replaced:
+                self.text = f"{self.text.rstrip()}\t{reading.language.attendees.words.replaces[0]} "
             self._starts.append(len(self.text))
             self.text += content[slice(*piece)]
 
@@ -225,8 +257,10 @@ def rolls(reading: Reading, zone: Span, *, signatures: bool) -> list[Roll]:
     scan = _Scan(reading, " " * zone.start + content)
     if signatures:
         scan.start(Roll(frozenset(), "signatures"))
-    for row, line in enumerate(reading.lines(zone.start, zone.end)):
-        scan.line(row, line)
+    lines = list(reading.lines(zone.start, zone.end))
+    for row, line in enumerate(lines):
+        scan.line(row, line, lines[row + 1] if row + 1 < len(lines) else None)
+    _point_to_list(scan.rolls, scan.content, reading.language)
     found = [roll for roll in scan.rolls if roll.pieces and "called" not in roll.tags]
     if signatures:
         found = [roll for roll in found if roll.kind != "list" or roll.tags & {"present", "deciding", "attending"}]
@@ -270,6 +304,31 @@ def _crosses(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:\d{{1,3}}[ ]+)?(?:{head}(?![\w:])[ \t|.]*){{2,}}(?!\w)", re.I)
 
 
+# What the columns of a table say by a cross.
+_OF_CROSSES = frozenset({"present", "absent", "serving"})
+_REPLACED = frozenset({"replaced"})
+_CROSS = re.compile(r"[xX✓•]")
+
+
+def _tags_of_all(words: str, language: Language) -> frozenset[str]:
+    """What a heading says; nothing unless all its words say something, or are of those that stand in headings."""
+    known = {*_tags(language), *language.attendees.headings.filler}
+    parts = [part.strip(".") for part in re.split(r"[\s,/&]+", words)]
+    return said_by(words, language) if all(part in known for part in parts) else frozenset()
+
+
+def _point_to_list(found: list[Roll], content: str, language: Language) -> None:
+    """ "Beslutande: enligt närvarolista" says that those on the list decide."""
+    lists = re.compile(rf"\w*{alternatives(language.attendees.words.attendance_lists)}", re.I)
+    pointing = any(
+        "deciding" in roll.tags and any(lists.search(content, *piece) for piece, _ in roll.pieces) for roll in found
+    )
+    if pointing:
+        for roll in found:
+            if roll.tags == {"present"}:
+                roll.tags |= {"deciding"}
+
+
 class _Scan:
     """Goes through the lines of a zone and sorts them under the headings."""
 
@@ -281,14 +340,20 @@ class _Scan:
         # "Närvarande" over "Ledamöter", "Ersättare".
         self.umbrella: frozenset[str] = frozenset()
 
-    def line(self, row: int, line: Line) -> None:
-        """Take the next line."""
-        found: list[tuple[int, _Heading | Span]] = []
+    def line(self, row: int, line: Line, following: Line | None) -> None:
+        """Take the next line; *following* is the one after."""
         cells = line.cells()
+        if self._table_head(line) or self._posts_below(row, cells):
+            return
+        found: list[tuple[int, _Heading | Span]] = []
+        column: _Heading | None = None
         for index, cell in enumerate(cells):
             position = cell.start
             headings = _headings(line, cell, self.content, self.reading.language)
             if headings and self._is_fact(cells, index, headings[0]):
+                if index + 1 == len(cells) and self._heads_column(headings[0], following):
+                    column = headings[0]
+                    break
                 headings = []
             for heading in headings:
                 if self.content[position : heading.start].strip(" .:…_-–"):
@@ -299,20 +364,118 @@ class _Scan:
                 found.append((index, Span(position, cell.end)))
         columns = {index for index, item in found if isinstance(item, _Heading) and item.kind == "list"}
         if len(columns) > 1 and all(isinstance(item, _Heading) for _, item in found):
-            self._columns([item for _, item in found if isinstance(item, _Heading)])
+            self._columns([item for _, item in found if isinstance(item, _Heading)], following)
             return
-        offices = [item for _, item in found if isinstance(item, _Heading) and item.kind == "role"]
-        if offices and len(offices) == len(found) and self._below_names(row, offices):
+        held = [item for _, item in found if isinstance(item, _Heading) and item.kind == "role"]
+        if held and len(held) == len(found) and self._below_names(row, held):
             return
         pieces = [(index, item) for index, item in found if isinstance(item, Span)]
         if len(pieces) == len(found) and len(self.open) > 1:
             self._into_columns(row, [item for _, item in pieces])
-            return
-        for _, item in found:
-            if isinstance(item, _Heading):
-                self._heading(item)
-            elif self.open:
-                self._piece(row, item, beside=len(pieces) < len(found))
+        else:
+            crosses: set[Span] = set()
+            if self.open and self.open[0].columns and len(pieces) == len(found):
+                crosses = self._crosses_of(row, line, [item for _, item in pieces])
+            for _, item in found:
+                if isinstance(item, _Heading):
+                    self._heading(item)
+                elif self.open and item not in crosses:
+                    self._piece(row, item, beside=len(pieces) < len(found))
+        if column and self.open:
+            self.open = [self.open[0], Roll(column.tags, "list")]
+            self.rolls.append(self.open[1])
+
+    def _table_head(self, line: Line) -> bool:
+        """Take the head of a table: "Ledamöter | Parti | Närvarande | Frånvarande", "Namn | Parti | Roll"."""
+        language = self.reading.language
+        cells = line.content.split("\t")
+        words = [" ".join(cell.lower().split()).strip(" .:") for cell in cells]
+        plain = [word in language.attendees.words.columns for word in words]
+        tags = [_tags_of_all(word, language) for word in words]
+        if (
+            not any(plain)
+            or sum(map(bool, words)) < 2
+            or not all(known or said or not word for known, said, word in zip(plain, tags, words, strict=True))
+        ):
+            return False
+        kinds = [said for said, known in zip(tags, plain, strict=True) if said - _OF_CROSSES and not known]
+        if kinds:
+            self.open = [Roll(self._under_umbrella(said), "list") for said in kinds]
+            self.rolls.extend(self.open)
+        elif not self.open:
+            self.start(Roll(frozenset({"present"}), "list"))
+        for index, said in enumerate(tags):
+            if words[index] in language.attendees.words.replaces:
+                said = _REPLACED
+            if said and said <= _OF_CROSSES | _REPLACED:
+                for roll in self.open:
+                    roll.columns[index] = said
+        return True
+
+    def _crosses_of(self, row: int, line: Line, pieces: list[Span]) -> set[Span]:
+        """Note what the crosses of a table's row say, and who is replaced; the cells that hold the crosses."""
+        roll = self.open[0]
+        said: set[str] = set()
+        crosses: set[Span] = set()
+        for piece in pieces:
+            column = roll.columns.get(line.content.count("\t", 0, piece.start - line.start), frozenset())
+            if _CROSS.fullmatch(self.content, *piece):
+                crosses.add(piece)
+                said |= column
+            elif column == _REPLACED:
+                roll.replaced.add(piece.start)
+        if said:
+            roll.crosses[row] = frozenset(said)
+        return crosses
+
+    def _heads_column(self, heading: _Heading, following: Line | None) -> bool:
+        """Whether a list begins beside the one that goes on: "Anna Ek | Ersättare" over "Bo Lind | Kim Öst"."""
+        if heading.kind != "list" or not heading.tags & {"substitute", "serving", "attending"} or following is None:
+            return False
+        cells = following.cells()
+        return len(cells) > 1 and self._names_somebody(cells[:1]) and self._names_somebody(cells[1:])
+
+    def _posts_below(self, row: int, cells: list[Span]) -> bool:
+        """Take a line of offices that stands right below the names of those who hold them, one below each."""
+        roll = self.open[0] if self.open else None
+        if roll is None or not roll.pieces or len(self.open) > 1:
+            return False
+        last = [piece for piece, line in roll.pieces if line == roll.pieces[-1][1]]
+        if len(last) > len(cells) and all(self._offices_of(cells)) and self.content[cells[0].start].islower():
+            # Below which of the names the office stands, only the table can tell.
+            above = {self._grid_column(piece.start): piece for piece in last}
+            last = [above[place] for cell in cells if (place := self._grid_column(cell.start)) and place in above]
+            if not last:
+                return True
+        if len(last) != len(cells) or _EMPTY_LINE.search(self.content, last[-1].end, cells[0].start):
+            return False
+        held = self._offices_of(cells)
+        if not any(held) or not all(self._names_somebody([piece]) for piece in last):
+            return False
+        if roll.kind == "list":
+            return len(cells) == 1 and self._post_of_listed(roll, row, cells[0], held[0])
+        if not all(self.content[cell.start].islower() for cell, roles in zip(cells, held, strict=True) if roles):
+            return False
+        for piece, roles in zip(last, held, strict=True):
+            if roles:
+                roll.pieces = [(other, line) for other, line in roll.pieces if other != piece]
+                signed = Roll(frozenset(), "role", roles=sorted(roles, key=OFFICES.index), pieces=[(piece, row)])
+                self.rolls.append(signed)
+        return True
+
+    def _offices_of(self, cells: list[Span]) -> list[frozenset[str]]:
+        """The offices of the meeting that each cell names, if it says nothing else."""
+        language = self.reading.language
+        return [offices(self.content[slice(*cell)].strip(" .…_"), language) & {*OFFICES} for cell in cells]
+
+    def _post_of_listed(self, roll: Roll, row: int, cell: Span, held: frozenset[str]) -> bool:
+        """Take "Ordförande" below the first name of a list, "Vice ordförande" below the next."""
+        first = len(roll.pieces) == 1 or (row - 2 in roll.posts and roll.pieces[-2][1] == row - 2)
+        if not first or not held <= {"chair", "vice_chair"} or roll.pieces[-1][1] != row - 1:
+            return False
+        roll.pieces.append((cell, row))
+        roll.posts.add(row)
+        return True
 
     def _below_names(self, row: int, offices: list[_Heading]) -> bool:
         """Take a row of offices that stands below the names of those who sign, one below each."""
@@ -342,9 +505,10 @@ class _Scan:
         if self._is_prose(row, piece):
             self.open, self.umbrella = [], frozenset()
             return
-        if roll.kind == "role" and roll.pieces and roll.pieces[-1][1] < row and self.umbrella:
+        around = self.umbrella or (roll.around if roll.in_list else frozenset())
+        if roll.kind == "role" and roll.pieces and roll.pieces[-1][1] < row and around:
             # The office has its name: the list around goes on.
-            roll = Roll(self.umbrella, "list")
+            roll = Roll(around, "list")
             self.start(roll)
         if not roll.pieces:
             roll.beside = beside
@@ -390,26 +554,44 @@ class _Scan:
             if last and last.kind == "role" and not last.pieces:
                 last.roles.extend(heading.tags)
             else:
-                around = self.umbrella or self._around(last)
+                in_list = self._in_list(last, heading)
+                around = self.umbrella or (last.tags if last and in_list else self._around(last))
                 # "Ledamöter" over "Ordförande" says nothing of the substitutes further down.
-                self.umbrella = around if around - _KINDS else frozenset()
-                self.start(Roll(frozenset(), "role", list(heading.tags), around))
+                self.umbrella = around if around - _KINDS and not in_list else frozenset()
+                self.start(Roll(frozenset(), "role", list(heading.tags), around, in_list=in_list))
+            said = self.content[heading.start : heading.end].lower()
+            self.open[0].signing |= said in self.reading.language.attendees.words.signing
         else:
             self.start(Roll(self._under_umbrella(heading.tags), "list"))
 
     def _around(self, last: Roll | None) -> frozenset[str]:
         """What the list says in which the heading of an office stands."""
-        if last is None:
+        if last is None or last.in_list:
             return frozenset()
         if last.kind == "role":
             return last.around
         return last.tags if last.kind == "list" and not last.pieces else frozenset()
+
+    def _in_list(self, last: Roll | None, heading: _Heading) -> bool:
+        """Whether the office is an entry of the list: "Kommunchef Bo Lind", and below it "Sekreterare Eva Ek"."""
+        if last is None or last.kind != "list" or not last.pieces or heading.colon:
+            return False
+        if "attending" not in last.tags or heading.tags != {"secretary"}:
+            return False
+        piece, _ = last.pieces[-1]
+        people = persons(self.content, *piece, self.reading.language, listed=True)
+        line = self.content.rfind("\n", 0, piece.start) + 1
+        titled = people and self.content[line : people[0].name.start].strip(" \t•*-")
+        return bool(titled) and not _EMPTY_LINE.search(self.content, piece.end, heading.start)
 
     def _under_umbrella(self, tags: frozenset[str]) -> frozenset[str]:
         """The tags with those of the heading above that has no names of its own."""
         last = self.open[0] if self.open else None
         if last and last.kind == "list" and not last.pieces and (last.tags - _KINDS or tags == {"present"}):
             self.umbrella = last.tags
+        elif "attending" in tags and "deciding" in self.umbrella:
+            # "Beslutande | Ledamöter …" is over, and so is what it says.
+            self.umbrella = frozenset()
         elif not tags <= _KINDS_OF_PERSON:
             self.umbrella = frozenset()
         return tags | self.umbrella
@@ -419,10 +601,12 @@ class _Scan:
         self.rolls.append(block)
         self.open = [block]
 
-    def _columns(self, headings: list[_Heading]) -> None:
+    def _columns(self, headings: list[_Heading], following: Line | None) -> None:
         """A row of headings: columns below each, the first perhaps the heading of them all."""
         first, *rest = headings
-        if not first.tags & {"present", "absent"} and all(h.tags <= {"present", "absent"} for h in rest):
+        cells = following.cells() if following else []
+        named = len(cells) > 1 and self._names_somebody(cells[:1]) and self._names_somebody(cells[1:])
+        if not named and not first.tags & {"present", "absent"} and all(h.tags <= {"present", "absent"} for h in rest):
             # "Ledamöter | Närvarande": the second column holds crosses.
             self._heading(first)
             return
@@ -433,18 +617,47 @@ class _Scan:
             and all(h.tags <= _KINDS_OF_PERSON for h in rest)
         ):
             around, headings = first.tags, rest
-        self.open = [Roll(heading.tags | around, "list") for heading in headings]
+        self.open = [Roll(heading.tags | around, "list", head=heading.start) for heading in headings]
         self.rolls.extend(self.open)
         self.umbrella = around
 
     def _into_columns(self, row: int, pieces: list[Span]) -> None:
         if len(pieces) == 1:
             pieces = self._split(pieces[0])
-        if len(pieces) == 1:
-            self._column_of(pieces[0]).pieces.append((pieces[0], row))
+        groups = self._by_person(pieces)
+        if len(groups) == 1:
+            column = self._below(groups[0][0]) or self._column_of(groups[0][0])
+            column.pieces += [(piece, row) for piece in groups[0]]
             return
-        for column, piece in zip(self.open, pieces, strict=False):
-            column.pieces.append((piece, row))
+        for column, group in zip(self.open, groups, strict=False):
+            column.pieces += [(piece, row) for piece in group]
+
+    def _by_person(self, pieces: list[Span]) -> list[list[Span]]:
+        """The cells of a row, those together that are about one person."""
+        more = len(pieces) > len(self.open)
+        groups: list[list[Span]] = []
+        for piece in pieces:
+            party = self.content[slice(*piece)] in self.reading.language.people.parties
+            if groups and (party or more) and self._names_somebody(groups[-1]) and not self._names_somebody([piece]):
+                groups[-1].append(piece)
+            else:
+                groups.append([piece])
+        return groups
+
+    def _below(self, piece: Span) -> Roll | None:
+        """The open list whose heading stands above in the same table: of a cell with several lines, each."""
+        place = self._grid_column(piece.start)
+        return next((roll for roll in self.open if place and self._grid_column(roll.head) == place), None)
+
+    def _grid_column(self, position: int) -> tuple[int, int] | None:
+        """The table in which a position stands, and its column."""
+        for number, grid in enumerate(self.reading.text.grids):
+            if grid.rows and grid.rows[0][0].start <= position < grid.rows[-1][-1].end:
+                for row in grid.rows:
+                    for column, cell in enumerate(row):
+                        if cell.start <= position < cell.end:
+                            return number, column
+        return None
 
     def _split(self, piece: Span) -> list[Span]:
         """A line of two columns with a single blank between: cut before the second person, or before the rest of a name."""
@@ -470,7 +683,9 @@ class _Scan:
         people = persons(self.content, *piece, language, listed=True)
         if not people:
             return max(self.open, key=lambda column: column.pieces[-1][1] if column.pieces else -1)
-        staff = [block for block in self.open if not block.tags & {"member", "substitute", "deciding", "serving"}]
+        staff = [
+            block for block in self.open if not block.tags & {"member", "substitute", "deciding", "serving", "absent"}
+        ]
         if staff and people[0].party is None:
             return staff[0]
         if replaces(language).search(self.content, *piece):
@@ -490,8 +705,10 @@ def _separator(reading: Reading, content: str, text: str, before: Span, piece: S
     language = reading.language
     said, following = content[before.start : before.end].rstrip(), content[piece.start : piece.end].lstrip()
     people = persons_of_line(following, 0, len(following), language)
-    begins = bool(people) and people[0].name.start == 0
-    if same_row and replaces(language).match(following):
+    begins = bool(people) and _address(language).fullmatch(following, 0, people[0].name.start) is not None
+    if same_row and (
+        replaces(language).match(following) or (people and is_replaced(following, 0, people[0], language))
+    ):
         return "\t"
     if same_row:
         return "\n" if people and persons(said, 0, len(said), language, listed=True) else "\t"
@@ -518,6 +735,12 @@ def _separator(reading: Reading, content: str, text: str, before: Span, piece: S
             return "\t"
     soft = any(offset in reading.text.soft_breaks for offset in range(before.end, piece.start))
     return " " if soft and not begins else "\n"
+
+
+@cache
+def _address(language: Language) -> re.Pattern[str]:
+    """Before a name: nothing, or "herr"."""
+    return re.compile(rf"(?:{alternatives(language.people.address)}\s+)?", re.I)
 
 
 _CONTINUES = re.compile(r"(?![xX]\s)(?:[a-zåäö§(),]|\d{1,3}\s?[-–,)]|\d+$)")
@@ -576,7 +799,9 @@ def _replaces_at_end(language: Language) -> re.Pattern[str]:
 @cache
 def replaces_before(language: Language) -> re.Pattern[str]:
     """The same, at the end of what stands before a name."""
-    return re.compile(rf"(?<!\w){alternatives(language.attendees.words.replaces)}\s*$", re.I)
+    words = language.attendees.words
+    address = rf"(?:\s+{alternatives(language.people.address)})?"
+    return re.compile(rf"(?<!\w){alternatives(words.replaces)}{address}\s*$", re.I)
 
 
 def is_replaced(content: str, start: int, person: Person, language: Language) -> bool:

@@ -154,7 +154,7 @@ DOCUMENTS = {
         Karl Sandström | Nils Bergdahl
         """,
         """
-        Karl Sandström: chair adjuster, present
+        Karl Sandström: chair, present
         Nils Bergdahl: vice_chair adjuster, present
         Oskar Lindh: present
         Elsa Holmér: present
@@ -860,7 +860,7 @@ DOCUMENTS = {
         Gun-Marie Holst | Tore Nyman
         """,
         """
-        Gun-Marie Holst: chair adjuster, present
+        Gun-Marie Holst: chair, present
         Bertil Ahlgren: vice_chair, present
         Karin Sjö: present
         Tore Nyman: adjuster, present

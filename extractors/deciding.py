@@ -472,10 +472,15 @@ def grammar(language: Language) -> Grammar:
 
 
 def _verbs(forms: Iterator[str]) -> re.Pattern[str]:
-    """Any of the verbs; three dots in one stand for up to twenty words of the same sentence."""
-    return re.compile(
-        rf"(?<![\w-])(?i:{'|'.join(sorted((_verb(form) for form in forms), key=lambda f: (-len(f), f)))})(?![\w-])"
-    )
+    """Any of the verbs, those in two parts first; three dots in one stand for up to twenty words of the same sentence."""
+    known = {*forms}
+    parted = {form for form in known if "…" in form}
+    any_form = alternatives(known - parted)
+    if parted:
+        # Looked at first is whether any of their first parts stands there, which is seldom so.
+        begun = alternatives(form.partition(" …")[0] for form in parted)
+        any_form = rf"(?={begun})(?:{'|'.join(sorted(map(_verb, parted), key=lambda f: (-len(f), f)))})|{any_form}"
+    return re.compile(rf"(?<![\w-])(?i:{any_form})(?![\w-])")
 
 
 def _verb(form: str) -> str:

@@ -71,9 +71,11 @@ def _type(text: Text, language: Language) -> DocumentType:
         return title
     met = bool(_label(words.signs["attendance"]).search(running))
     adjusted = bool(_label(words.signs["adjusters"]).search(running))
+    if met and adjusted:
+        return "minutes"
     items = segment(text, Span(0, len(text.content)), language)
     decided = sum(any(section.kind == "decision" for section in item.sections) for item in items)
-    if (met and adjusted) or (len(items) >= 3 and (adjusted or 2 * decided >= len(items))):
+    if len(items) >= 3 and (adjusted or 2 * decided >= len(items)):
         return "minutes"
     if title is not None:
         return title

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Final, Literal
@@ -18,7 +18,7 @@ from extractors.language import DateWords, alternatives
 from extractors.reading import Reading
 from schemas.problem import Problem
 from schemas.record import Record
-from schemas.text import Quote
+from schemas.text import Quote, Span
 
 Severity = Literal["info", "warning", "error"]
 
@@ -30,6 +30,7 @@ SEVERITY: Final[dict[str, Severity]] = {
     "meeting_times": "warning",
     "attendance": "warning",
     "decision_missing": "info",
+    "name_unlisted": "info",
     "vote_roll": "warning",
     "adjustment_date": "warning",
     "adjustment_late": "info",
@@ -62,6 +63,17 @@ def problems(record: Record, reading: Reading) -> tuple[Problem, ...]:
     found += _adjustment(record)
     found += _notice(record)
     return tuple(found)
+
+
+def unlisted(record: Record, reading: Reading, seen: Iterable[Span]) -> tuple[Problem, ...]:
+    """A problem for each name in *seen* (a trained model's second opinion) of which no attendee has the last word."""
+    known = {word.casefold() for attendee in record.attendees for word in attendee.name.split()}
+    return tuple(
+        _problem("name_unlisted", f"a trained model sees a person, {name}, whom the list does not have", quotes)
+        for span in seen
+        if (name := reading.folded(span.start, span.end)) and name.split()[-1].casefold() not in known
+        if (quotes := reading.evidence(span.start, span.end))
+    )
 
 
 def _problem(code: str, message: str, evidence: Sequence[Quote] = (), paragraph_id: str | None = None) -> Problem:

@@ -1,4 +1,4 @@
-"""spaCy, here only: Swedish tokens, and the sentences made of them.
+"""spaCy, here only: Swedish tokens, and the sentences made of them; a trained model, where a user has one.
 
 Minutes break a line where the column ends and where a statement ends, so a line break alone says little: it ends a
 sentence before a list's mark or a capital letter, unless the layout says that it is soft.
@@ -54,6 +54,28 @@ def _tokens(content: str, words: SentenceWords) -> Doc:
         for word in new:
             pipeline.make_doc(word)
     return pipeline.make_doc(content)
+
+
+@cache
+def model(name: str) -> Pipeline:
+    """The trained pipeline *name* (``sv_core_news_lg``, or a folder), which the user has installed.
+
+    Raises:
+        OSError: there is none of that name, or it cannot be loaded.
+    """
+    return spacy.load(name)
+
+
+def people_seen(name: str, reading: Reading) -> list[Span]:
+    """The names of persons that the trained pipeline *name* sees before the first item, where the people are listed."""
+    head = reading.head
+    entities = model(name)(reading.running[head.start : head.end]).ents
+    # Swedish models say PRS (the tags of SUC), others PER or PERSON.
+    return [
+        Span(head.start + entity.start_char, head.start + entity.end_char)
+        for entity in entities
+        if entity.label_ in {"PRS", "PER", "PERSON"}
+    ]
 
 
 def sentences(reading: Reading, start: int, end: int) -> list[Span]:

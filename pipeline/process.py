@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from extractors import checks, documents, language, meeting, references
+from extractors import checks, documents, language, meeting, nlp, references
 from extractors.confidence import calibrated, calibrated_meeting
 from extractors.reading import Reading
 from extractors.registry import EXTRACTORS
@@ -20,8 +20,13 @@ from schemas.source import Software, Source, SourceFile
 from schemas.table import Table
 
 
-def process(source: SourceFile, limits: Limits | None = None) -> list[Record]:
+def process(source: SourceFile, limits: Limits | None = None, model: str | None = None) -> list[Record]:
     """The records of *source*, in the order in which its documents stand in it.
+
+    Args:
+        source: the file, by name and bytes.
+        limits: what is too large; the usual ones without.
+        model: a trained spaCy pipeline that gives a second opinion on the names listed: it adds problems, no facts.
 
     Raises:
         ParagrafError: the source cannot be read; what is odd in a readable one is a problem of its record.
@@ -49,7 +54,7 @@ def process(source: SourceFile, limits: Limits | None = None) -> list[Record]:
             document_type=document.type,
             language=swedish.code,
             source=about,
-            software=Software(name="paragraf", version=__version__, engines=_engines(reader)),
+            software=Software(name="paragraf", version=__version__, engines=_engines(reader, model)),
             text=document.text.content,
             pages=document.text.pages,
             parts=document.parts,
@@ -59,7 +64,10 @@ def process(source: SourceFile, limits: Limits | None = None) -> list[Record]:
             case_numbers=references.case_numbers(facts["references"]),
             **facts,
         )
-        records.append(record.model_copy(update={"problems": checks.problems(record, reading)}))
+        problems = checks.problems(record, reading)
+        if model:
+            problems += checks.unlisted(record, reading, nlp.people_seen(model, reading))
+        records.append(record.model_copy(update={"problems": problems}))
     return records
 
 
@@ -76,6 +84,10 @@ def _in_tables(amounts: Iterable[Amount], tables: Iterable[Table]) -> tuple[Amou
 
 
 @cache
-def _engines(reader: Reader) -> dict[str, str]:
-    """The libraries that read this kind of file and its language, with their versions."""
-    return {name: version(name) for name in sorted({*reader.engines, "spacy", "dateparser"})}
+def _engines(reader: Reader, model: str | None) -> dict[str, str]:
+    """The libraries that read this kind of file and its language, and the trained model, with their versions."""
+    engines = {name: version(name) for name in sorted({*reader.engines, "spacy", "dateparser"})}
+    if model:
+        about = nlp.model(model).meta
+        engines[f"{about['lang']}_{about['name']}"] = str(about["version"])
+    return engines

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import spacy
 
 from schemas.errors import ExitCode
 
@@ -218,3 +219,34 @@ def test_evaluate_prints_figures_by_organisation(minutes, tmp_path):
     assert run.returncode == 0
     assert "record_count" in shown
     assert "vreten" in shown
+
+
+def test_a_trained_model_adds_problems_and_no_facts(tmp_path):
+    # A real spaCy pipeline, trained on nothing: it knows one name by heart.
+    pipeline = spacy.blank("sv")
+    ruler = pipeline.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "PRS", "pattern": "Oxbåge Kvint"}, {"label": "PRS", "pattern": "Eva Ek"}])
+    pipeline.to_disk(tmp_path / "modell")
+    minutes = tmp_path / "möte.txt"
+    minutes.write_text(
+        "Protokoll\nNärvarande: Eva Ek\nHälsning från Oxbåge Kvint\n\n§ 1 Öppnande\nMötet öppnades.", "utf-8"
+    )
+
+    plain = json.loads(paragraf("extract", minutes).stdout)
+    second = json.loads(paragraf("extract", "--model", tmp_path / "modell", minutes).stdout)
+
+    added = [problem for problem in second["problems"] if problem not in plain["problems"]]
+    assert [(problem["code"], problem["evidence"][0]["quote"]) for problem in added] == [
+        ("name_unlisted", "Oxbåge Kvint")
+    ]
+    assert second["software"]["engines"].items() > plain["software"]["engines"].items()
+    for record in (plain, second):
+        del record["problems"], record["software"]
+    assert plain == second
+
+
+def test_a_model_that_is_not_there_ends_the_call(minutes):
+    run = paragraf("extract", "--model", "sv_finns_inte", minutes)
+
+    assert (run.returncode, run.stdout) == (ExitCode.USAGE, b"")
+    assert "--model sv_finns_inte: no such spaCy model here" in run.stderr.decode()

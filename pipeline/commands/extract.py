@@ -12,7 +12,7 @@ import typer
 
 from pipeline.commands import fault
 from pipeline.readers.base import MEGABYTE, Limits
-from schemas.errors import ExitCode, ParagrafError
+from schemas.errors import ExitCode, ParagrafError, UsageError
 
 if TYPE_CHECKING:
     from schemas.record import Record
@@ -23,6 +23,14 @@ _USUAL = Limits()
 def extract(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Files to read; `-` is standard input.")],
     pretty: Annotated[bool, typer.Option("--pretty", help="Indented JSON, for people.")] = False,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="A trained spaCy model that you have installed (sv_core_news_lg): names that it sees among those present, "
+            "and we do not, become problems. Facts are the same without it.",
+        ),
+    ] = None,
     max_pages: Annotated[int, typer.Option(help="Refuse documents of more pages.", min=1)] = _USUAL.pages,
     max_bytes: Annotated[int, typer.Option(help="Refuse larger files.", min=1)] = _USUAL.file_bytes,
     max_unpacked: Annotated[
@@ -43,11 +51,13 @@ def extract(
     """
     limits = Limits(max_bytes, max_pages, max_unpacked, max_memory)
     limits.hold_memory()
+    if model:
+        _check(model)
     failures: list[ExitCode] = []
     with _progress(files) as names:
         for name in names:
             try:
-                for record in _records(name, limits):
+                for record in _records(name, limits, model):
                     typer.echo(record.model_dump_json(indent=2 if pretty else None))
             except ParagrafError as error:
                 typer.echo(f"paragraf: {error}", err=True)
@@ -64,11 +74,22 @@ def extract(
         raise typer.Exit(failures[0] if len(files) == 1 else ExitCode.SOME_FAILED)
 
 
-def _records(name: str, limits: Limits) -> list[Record]:
+def _check(model: str) -> None:
+    """End the call before any file is read if there is no such model."""
+    from extractors import nlp
+
+    try:
+        nlp.model(model)
+    except OSError as error:
+        reason = "no such spaCy model here; install it with pip (see docs/howto/trained-model.md), or leave out --model"
+        raise UsageError(f"--model {model}", reason) from error
+
+
+def _records(name: str, limits: Limits, model: str | None) -> list[Record]:
     from pipeline.process import process  # spaCy takes long to load: not for --help
     from pipeline.sources import load
 
-    return process(load(name, limits), limits)
+    return process(load(name, limits), limits, model)
 
 
 @contextmanager

@@ -188,6 +188,8 @@ class AttendeeListWords(Words):
     replaces: tuple[str, ...]
     remarks: tuple[str, ...]
     absences: tuple[str, ...]
+    misses: tuple[str, ...]
+    no_post: frozenset[str]
     away: frozenset[str]
     crosses: tuple[str, ...]
     from_item: tuple[str, ...]
@@ -270,6 +272,11 @@ class ProposalWords(Words):
     suggestions: tuple[str, ...]
     bodies: tuple[str, ...]
     movers: tuple[str, ...]
+    requests: tuple[str, ...]
+    requested: tuple[str, ...]
+    passives: tuple[str, ...]
+    papers: tuple[str, ...]
+    papers_by: tuple[str, ...]
     clauses: tuple[str, ...]
     stands: tuple[str, ...]
     nominations: tuple[str, ...]
@@ -461,6 +468,7 @@ class PlainVoteWords(Words):
     against: tuple[str, ...]
     joints: tuple[str, ...]
     before_pair: tuple[str, ...]
+    elects: tuple[str, ...]
     things: tuple[str, ...]
 
 
@@ -608,7 +616,7 @@ def alternatives(phrases: Iterable[str]) -> str:
     They share what they have in common at the start: a passage is given up at the first letter that none goes on with.
 
     >>> alternatives(["kr", "kronor", "öre"])
-    '(?=[kö])(?:kr(?:onor|)|öre)'
+    '(?:(?=[kö])(?:kr(?:onor|)|öre))'
     """
     return _alternatives(tuple(phrases))
 
@@ -620,7 +628,9 @@ def _alternatives(phrases: tuple[str, ...]) -> str:
         for words in sorted(set(phrases), key=lambda w: (-len(w), w))
     ]
     first = "".join(dict.fromkeys(word[0] for word in letters if word))
-    return (rf"(?=[{first}])" if first and all(letters) else "") + f"(?:{'|'.join(_branches(letters))})"
+    pattern = f"(?:{'|'.join(_branches(letters))})"
+    # All in one group, so that a quantifier may follow.
+    return rf"(?:(?=[{first}]){pattern})" if first and all(letters) else pattern
 
 
 def _branches(words: Sequence[Sequence[str]]) -> list[str]:

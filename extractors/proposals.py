@@ -32,8 +32,8 @@ _TITLE = 400
 def extract(reading: Reading) -> Iterator[Proposal]:
     """Yield every proposal made at the meeting, in reading order."""
     for passage in passages(reading):
-        if passage.kind not in _QUOTING and _verbs(reading.language).search(
-            reading.running, passage.start, passage.end
+        if passage.kind not in _QUOTING and (
+            passage.kind == "proposals" or _signs(reading.language).search(reading.running, passage.start, passage.end)
         ):
             yield from _of_passage(reading, passage)
 
@@ -47,7 +47,9 @@ def _of_passage(reading: Reading, passage: Passage) -> list[Proposal]:
             stop = claims[number + 1][1].span.start if number + 1 < len(claims) else sentence.end
             if proposal := _proposal(reading, passage, sentence, verb, who, stop, spans[index + 1 :]):
                 found.append(proposal)
-        if not claims:
+        if not claims and (proposal := _without_verb(reading, passage, sentence)):
+            found.append(proposal)
+        elif not claims:
             found = _joined(reading, passage, sentence, found)
     return found
 
@@ -146,6 +148,36 @@ def _proposal(
     )
 
 
+def _without_verb(reading: Reading, passage: Passage, sentence: Span) -> Proposal | None:
+    """ "Avslag yrkas av Bo Ek", "Tilläggsyrkande från Bo Ek: …", and below "Yrkanden" the name before a colon: "Bo Ek: Avslag"."""
+    running, language = reading.running, reading.language
+    text: Span | None = None
+    who: Actors | None = None
+    if passive := _passive(language).search(running, *sentence):
+        who = actors_after(reading, passive.end(), sentence.end)
+        text = Span(sentence.start, passive.start())
+    elif noun := _paper(language).match(running, *sentence):
+        who = actors_after(reading, noun.end(), sentence.end)
+        text = Span(who.span.end, sentence.end) if who and _colon(language).match(running, who.span.end) else None
+    elif passage.kind == "proposals":
+        who = actors_after(reading, *sentence)
+        text = (
+            Span(who.span.end, sentence.end) if who and running[who.span.end : sentence.end].startswith(":") else None
+        )
+    said = _text(reading.folded(*text), language) if text else ""
+    if who is None or not said:
+        return None
+    segment = passage.segment
+    return Proposal(
+        evidence=reading.evidence(*sentence),
+        rule="without_verb",
+        paragraph=segment.number if segment else None,
+        paragraph_id=segment.id if segment else None,
+        names=who.names,
+        text=said,
+    )
+
+
 def _text(text: str, language: Language) -> str:
     text = re.sub(rf"(?:[\s,;]|(?<!\w){alternatives(language.proposals.links)}(?!\w))+\Z", "", text.strip(" ,."))
     return text.lstrip(" ,:;–").rstrip(" .")
@@ -166,7 +198,10 @@ def _joined(reading: Reading, passage: Passage, sentence: Span, found: list[Prop
     """The proposals, with those who say in this sentence that they join one: "Eva Ek (V) instämmer i yrkandet"."""
     running = reading.running
     verb = _joining(reading.language).search(running, sentence.start, sentence.end)
-    if verb is None or not _object(reading.language).search(running, sentence.start, sentence.end):
+    if verb is None:
+        return found
+    ends = not running[verb.end() : sentence.end].strip(" .")
+    if not ends and not _object(reading.language).search(running, sentence.start, sentence.end):
         return found
     who = actors(reading, sentence, Span(*verb.span()))
     if who is None:
@@ -210,9 +245,35 @@ def _verbs(language: Language) -> re.Pattern[str]:
     move = (
         rf"{alternatives(words.moves)}\s+(?:\w+\s+){{0,3}}?[\w-]*{alternatives(words.moved)}(?=\s*{on})(?:\s+om(?!\w))?"
     )
+    request = rf"{alternatives(words.requests)}(?=\s+{alternatives(words.requested)}(?!\w))"
     return re.compile(
-        rf"(?<!\w)(?:(?P<claim>{alternatives(words.claims)}|{move})|{alternatives(words.suggestions)})(?!\w)"
+        rf"(?<!\w)(?:(?P<claim>{alternatives(words.claims)}|{move}|{request})|{alternatives(words.suggestions)})(?!\w)"
     )
+
+
+@cache
+def _signs(language: Language) -> re.Pattern[str]:
+    """What every proposal has, but those below a heading of their own."""
+    words = language.proposals
+    return re.compile(rf"{_verbs(language).pattern}|{_passive(language).pattern}|(?i:{alternatives(words.papers)})")
+
+
+@cache
+def _passive(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\s{alternatives(language.proposals.passives)}\s+")
+
+
+@cache
+def _paper(language: Language) -> re.Pattern[str]:
+    """ "Tilläggsyrkande från ", before who hands it in."""
+    words = language.proposals
+    return re.compile(rf"\w*{alternatives(words.papers)}\s+{alternatives(words.papers_by)}\s+", re.I)
+
+
+@cache
+def _colon(language: Language) -> re.Pattern[str]:
+    """Behind who hands it in, before what it says."""
+    return re.compile(rf"\s*:|\s+(?:{alternatives(language.proposals.moves_on)})?(?=\s*att\s)")
 
 
 @cache

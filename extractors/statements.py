@@ -162,8 +162,11 @@ def _unnamed(reading: Reading, sentence: Span, verb: Span) -> Actors | None:
     """A group, an officer or a given name alone, right before the verb."""
     running, language = reading.running, reading.language
     start = sentence.start
-    if match := _group_before(language).fullmatch(running, start, verb.start):
-        return Actors((reading.folded(*match.span("group")),), Span(*match.span("group")))
+    # "Det antecknas att Moderaterna reserverar sig": the group may begin a clause.
+    clause = running.rfind(" att ", start, verb.start)
+    for begin in (start, clause + len(" att ") if clause >= 0 else start):
+        if match := _group_before(language).fullmatch(running, begin, verb.start):
+            return Actors((reading.folded(*match.span("group")),), Span(*match.span("group")))
     match = _last_word(language).search(running, max(start, verb.start - _LONGEST_GROUP), verb.start)
     if match is None:
         return None

@@ -23,6 +23,8 @@ from schemas.text import Quote, Span
 from schemas.vote import Ballot, Vote
 
 Method = Literal["open", "secret", "lot"]
+# An election is told of so near before its figures.
+_NEAR = 120
 Rule = Literal["counted", "count_behind", "for_and_against", "pair", "roll"]
 
 
@@ -230,8 +232,11 @@ def _counted(reading: Reading, part: Passage, match: re.Match[str]) -> _Division
         return _Division(rule, part, counts, spans=[Span(*match.span())])
 
     if match["first"]:
+        before = reading.running[max(part.start, match.start() - _NEAR) : match.end()]
+        if _any_of(words.plain.elects).search(re.split(r"[.;]\s", before)[-1]):
+            return None
         return made("pair", yes=match["first"], no=match["second"])
-    if backers := match["backers"] or match["voting"]:
+    if backers := match["backers"] or match["voting"] or match["bare"]:
         if match["backed"] and _is_election(reading, match):
             return None
         return made("for_and_against", yes=backers, no=match["opponents"])
@@ -352,18 +357,21 @@ def _counts(language: Language) -> re.Pattern[str]:
     # An empty line parts "Omröstning 2" from "Ja-röst" below it.
     blank = r"(?:[^\S\n]|\n(?!\s*\n))"
     unit = rf"{blank}*{alternatives(words.units)}(?!\w)"
+    counted = rf"(?:{unit}|{blank}+{_word(words.roll.votes)})"
     in_favour, against = alternatives(words.plain.for_), alternatives(words.plain.against)
     joint, no_side = _word(words.plain.joints), rf"(?!\s+{_word((*words.sides.yes, *words.sides.no))})"
     stop = rf"(?=\s*(?:[,.;)\n]|\Z)|\s+{joint})"
     # "6 röster för förslaget och 2 röster för Bo Eks yrkande", "röstade 8 för och 2 emot".
     both = (
-        rf"(?:(?P<backers>{number}){unit}|{_word(words.roll.votes)}\s+(?P<voting>{number}))\s+{in_favour}{no_side}"
+        rf"(?:(?P<backers>{number}){counted}|{_word(words.roll.votes)}\s+(?P<voting>{number})"
+        rf"|(?P<bare>{number})(?=\s+{in_favour}(?:,|\s+{joint})\s))\s+{in_favour}{no_side}"
         rf"(?:\s+(?P<backed>[^.;:]{{3,120}}?))?(?:,?\s+{joint}|,)\s+"
-        rf"(?P<opponents>{number})(?:(?:{unit})?\s+{against}|{unit}\s+{in_favour}{no_side})(?!\w)"
+        rf"(?P<opponents>{number})(?:(?:{counted})?\s+{against}|{unit}\s+{in_favour}{no_side})(?!\w)"
     )
-    # "utföll med 7 röster mot 4", "röstsiffrorna 7–4".
+    # "utföll med 7 röster mot 4", "röstsiffrorna 7–4", "5 röster mot 5".
+    lead = rf"(?:{_word(words.plain.before_pair)}[^.;:\d]{{0,60}}?\s|(?={number}{unit}\s+{against}\s))"
     pair = (
-        rf"{_word(words.plain.before_pair)}[^.;:\d]{{0,60}}?\s(?P<first>{number})(?:{unit})?"
+        rf"{lead}(?P<first>{number})(?:{unit})?"
         rf"(?:\s+{against}\s+|\s?[–-]\s?)(?P<second>\d{{1,3}}|{number})(?!\w){no_side}"
     )
     # "43 Ja", "4 ledamöter ja", "1 ledamot som avstår".

@@ -116,6 +116,16 @@ FOUND: dict[str, tuple[str, list[tuple[list[str], str]]]] = {
         [(["Signe Rydell"], "för V-gruppen avslag på förslaget")],
     ),
     "with an office that is shortened": ("Ordf. Signe Rydell (S) yrkar bifall.", [(["Signe Rydell"], "bifall")]),
+    "in the passive": ("Avslag yrkas av Ulf Brandel (M).", [(["Ulf Brandel"], "Avslag")]),
+    "asking for a referral": ("Ulf Brandel (M) begär återremiss.", [(["Ulf Brandel"], "återremiss")]),
+    "a paper and what it says": (
+        "Tilläggsyrkande från Signe Rydell (C): att skolan byggs i trä.",
+        [(["Signe Rydell"], "att skolan byggs i trä")],
+    ),
+    "a party joins with one word": (
+        "Moderaterna yrkar avslag. Liberalerna instämmer.",
+        [(["Moderaterna", "Liberalerna"], "avslag")],
+    ),
     "with others who are not named": (
         "Ordföranden Signe Rydell m.fl. (M), Leila Nouri (L) och Ulf Brandel (C) föreslår att nämnden avslår ansökan.",
         [(["Signe Rydell", "Leila Nouri", "Ulf Brandel"], "att nämnden avslår ansökan")],
@@ -174,6 +184,8 @@ NOT_FOUND = {
     "the board's draft at a members' meeting": "Styrelsen föreslår att årsavgiften höjs.",
     "an official's draft": "Rektor Signe Rydell lämnar förslag till budget.",
     "what a motion asks for": "Motionärerna yrkar\n- att klubben köper en vävstol\n- att den ställs i hallen",
+    "asking for a vote": "Ulf Brandel (M) begär omröstning. Leila Nouri (V) begär ordet.",
+    "what is decided on somebody's proposal": "På yrkande av Signe Rydell (S) avslår nämnden ansökan.",
     "a motion told of": "Signe Rydell (S) föreslår i en motion att belysningen byts.",
     "whoever is proposed": "Valberedningen föreslog Signe Rydell. Ulf Brandel nominerades från golvet.",
     "nobody": "Det yrkas att ärendet bordläggs.",
@@ -237,6 +249,16 @@ def test_headings_tell_whether_it_is_said_here(heading: str, count: int, swedish
     found = list(proposals.extract(swedish_items(ITEM.format(heading=heading))))
 
     assert [proposal.paragraph for proposal in found] == ["7"] * count
+
+
+def test_names_before_a_colon_below_the_heading(swedish_items: Swedish) -> None:
+    item = ITEM.format(heading="Yrkanden\nLeila Nouri (V): Bifall till förslaget.\nUlf Brandel (M): Avslag.\n\nÄrendet")
+    found = list(proposals.extract(swedish_items(item)))
+
+    assert [(list(each.names), each.text) for each in found[:2]] == [
+        (["Leila Nouri"], "Bifall till förslaget"),
+        (["Ulf Brandel"], "Avslag"),
+    ]
 
 
 def test_a_report_tells_of_other_meetings(swedish: Swedish) -> None:

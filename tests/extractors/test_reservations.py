@@ -119,6 +119,26 @@ FOUND: dict[str, tuple[str, list[tuple[str, list[str]]]]] = {
         "Signe Rydell (V) önskar följande antecknat: ”Skolan är liten.”",
         [("note", ["Signe Rydell"])],
     ),
+    "may hand in a note": (
+        "Signe Rydell (S) medges lämna en protokollsanteckning: ”Skolan är liten.”",
+        [("note", ["Signe Rydell"])],
+    ),
+    "asks for it in the minutes": (
+        "Ledamoten Signe Rydell (M) begär att få till protokollet antecknat att tiden var kort.",
+        [("note", ["Signe Rydell"])],
+    ),
+    "a party's paper that is attached": (
+        "Skriftlig reservation från Moderaterna bifogas protokollet.",
+        [("reservation", ["Moderaterna"])],
+    ),
+    "a party in a clause": (
+        "Till protokollet noteras att Vänsterpartiet reserverar sig mot beslutet.",
+        [("reservation", ["Vänsterpartiet"])],
+    ),
+    "giving it in": (
+        "Ulf Brandel (M) ger in följande reservation: Den bör byggas.",
+        [("reservation", ["Ulf Brandel"])],
+    ),
     "a special statement": (
         "Ulf Brandel (KD) lämnar ett särskilt uttalande enligt bilaga 2.",
         [("special_opinion", ["Ulf Brandel"])],

@@ -86,6 +86,14 @@ FOUND: dict[str, tuple[str, list[Counts]]] = {
         "Efter omröstning fastställdes att 22 fastigheter röstade ja och 14 nej. En fastighet avstod.",
         [(22, 14, 1)],
     ),
+    "a bare pair of votes": ("Omröstning genomförs. 5 röster mot 5, varvid ordförandens röst avgör.", [(5, 5, None)]),
+    "a bare pair of votes behind a verb": ("Propositionen antas med 12 röster mot 3.", [(12, 3, None)]),
+    "who voted for and against": (
+        "Sluten omröstning: 21 röstade för förslaget, 12 röstade emot och 3 avstod.",
+        [(21, 12, 3)],
+    ),
+    "for and against alone": ("Omröstning genomfördes med resultatet 7 för och 4 emot.", [(7, 4, None)]),
+    "in a round number of words": ("Omröstningen utfaller med trettio Ja mot tjugofyra Nej.", [(30, 24, None)]),
     "a verb before": ("Vid omröstning röstade 3 för att laga taket nu och 1 emot.", [(3, 1, None)]),
     "a comma between": ("Votering: 5 röster för bifall, 2 emot, 1 nedlagd.", [(5, 2, 1)]),
     "for two proposals, a comma between": (
@@ -105,6 +113,7 @@ NOT_FOUND = {
     "by acclamation": "Ordföranden finner att förslaget bifallits. Omröstning begärs inte.",
     "an election": "Vid sluten omröstning fick Signe Rydell 12 röster och Ulf Brandel 9 röster.",
     "an election for persons": "Det avgavs 12 röster för Signe Rydell och 9 röster för Ulf Brandel.",
+    "an election of two": "Vid sluten omröstning valdes Signe Rydell med 12 röster mot 9.",
     "shares": "Rösterna fördelade sig: Ja 45 %, Nej 55 %.",
     "no vote at all": "Priserna steg från 7 till 4 mot 3 i fjol. 12 ja och 4 nej i enkäten.",
     "a roll of voters": "Röstlängden omfattar 45 röster. 31 medlemmar är närvarande.",

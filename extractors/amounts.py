@@ -43,6 +43,8 @@ def extract(reading: Reading) -> Iterator[Amount]:
         bound, start = grammar.bound(content, sums[index - 1].end if index else 0, found)
         period, end = grammar.period(content, found, sums[index + 1].start if index + 1 < len(sums) else len(content))
         segment = reading.segment_at(found.start)
+        if segment and content[found.start] == "$" and found.start < segment.body:
+            continue  # "$ 4" that heads an item: a paragraph sign misread
         yield Amount(
             evidence=reading.evidence(start, end),
             rule=found.rule,

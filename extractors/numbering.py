@@ -49,9 +49,10 @@ _NO_RANGE = r"(?!\s*(?:[-–—,]|och|till|samt)\s*(?:§\s*)?\d)"
 _AFTER = r"(?=[ \t]*(?:$|\n|[.:)]?[ \t]+[A-ZÅÄÖÉÜ0-9\"”“'»(\[–-]|[.:)]?\t|[.:)]?[A-ZÅÄÖÉÜ]|[.:)][ \t]*(?:$|\n)))"
 # "Stadsstyrelsen § 69 27.03.2017": a body's whole name, where there is no short one.
 _BODY_ENDING = r"(?:styrelsen?|nämnden|utskottet|fullmäktige)"
+# Recognition of characters takes "§" for "$", which heads nothing else.
 _SIGN = re.compile(
     rf"(?:(?P<body>[A-ZÅÄÖ][\wåäö.]{{0,9}}|[A-ZÅÄÖ]\w+{_BODY_ENDING})[ \t]+)?"
-    rf"§[ \t]*{_NUMBER}{_NO_RANGE}{_AFTER}[ \t]*[.:)]?[ \t]*",
+    rf"[§$][ \t]*{_NUMBER}{_NO_RANGE}{_AFTER}[ \t]*[.:)]?[ \t]*",
     re.M,
 )
 _SIGN_WEAK = re.compile(rf"§[ \t]*{_NUMBER}{_NO_RANGE}(?=[ \t]*\.?[ \t]+[a-zåäö])[ \t]*\.?[ \t]*", re.M)

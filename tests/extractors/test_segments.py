@@ -31,6 +31,10 @@ def told(content: str, **kwargs: object) -> list[tuple[str | None, str | None, s
 
 
 HEADINGS = {
+    "a paragraph sign that recognition of characters misread": (
+        "$ 4\tMötet godkände kallelsen.\n\n$ 5\tKassan är god.",
+        [("4", None, None), ("5", None, None)],
+    ),
     "a body's whole name and the day, the title below": (
         "Stadsstyrelsen   § 69   27.03.2031\n\nBOKSLUT\n\nDnr: SJÖ 214/02.02/2031\n\nSTST § 69\n\nResultatet är gott.\n\n"
         "Stadsstyrelsen   § 70   27.03.2031\n\nBORGEN\n\nSTST § 70\n\nBolaget anhåller om borgen.",

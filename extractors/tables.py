@@ -98,7 +98,68 @@ def _grids(reading: Reading) -> list[_Grid]:
             rows_of_run = tuple(tuple(cell.strip() for cell in content.split("\t")) for _, content in run)
             grids.append(_Grid(Span(run[0][0], run[-1][0] + len(run[-1][1])), rows_of_run))
             run = []
-    return sorted(grids, key=lambda grid: grid.span)
+    return sorted([*grids, *_run_together(reading.running)], key=lambda grid: grid.span)
+
+
+# Lines that lost their columns: words over figures, then a label and figures with single blanks between, empty lines or none between them.
+_FIGURE_LINE = r"[^\W\d][^\n\t\d%]*?(?:[ ][-−–]?\d[\d,]*)+[ ]*"
+_RUN_TOGETHER = re.compile(
+    rf"^(?P<head>[^\W\d][^\n\t\d.:;]*?(?:[ ](?:19|20)\d\d)*)[ ]*(?P<rows>(?:\n(?:[ ]*\n)?{_FIGURE_LINE}(?=\n|\Z)){{2,}})",
+    re.M,
+)
+
+
+def _run_together(content: str) -> Iterator[_Grid]:
+    """Tables whose columns a converter ran together, where every line can be read in one way only.
+
+    ``Nämnd (tkr) Budget Utfall Avvikelse`` over ``Socialnämnden 1 200 1 150 50``.
+    """
+    for match in _RUN_TOGETHER.finditer(content):
+        lead, bracket, rest = match["head"].partition(") ")
+        head = [lead + ")", *rest.split()] if bracket else match["head"].split()
+        lines = [line.strip() for line in match["rows"].split("\n") if line.strip()]
+        parted = [_readings(line, len(head) - 1) for line in lines]
+        if len(head) > 2 and all(parted):
+            rows = [readings[0] for readings in parted] if all(len(r) == 1 for r in parted) else _by_difference(parted)
+            if rows:
+                yield _Grid(Span(match.start(), match.end()), (tuple(head), *rows))
+
+
+def _readings(line: str, columns: int) -> list[tuple[str, ...]]:
+    """The ways to read a line as a label and so many figures, thousands parted by blanks."""
+    start = re.search(r"[ ][-−–]?\d", line)
+    if start is None:
+        return []
+    ways: list[list[str]] = [[]]
+    for token in line[start.start() :].split():
+        longer = [
+            [*way[:-1], f"{way[-1]} {token}"]
+            for way in ways
+            if way
+            and re.fullmatch(r"\d{3}(?:,\d+)?", token)
+            and re.fullmatch(r"[-−–]?[1-9]\d{0,2}(?: \d{3})*", way[-1])
+        ]
+        ways = [way for way in [*longer, *([*way, token] for way in ways)] if len(way) <= columns]
+    # A figure of three digits that begins with 0 is the end of another.
+    whole = [way for way in ways if len(way) == columns and not any(re.match(r"[-−–]?0\d", figure) for figure in way)]
+    return [(line[: start.start()], *way) for way in whole]
+
+
+def _by_difference(parted: list[list[tuple[str, ...]]]) -> list[tuple[str, ...]]:
+    """The rows in which the last figure is what parts the two before it; none if some row has no such reading, or several."""
+    rows = []
+    for readings in parted:
+        fitting = [
+            row for row in readings if len(row) > 3 and abs(_plain(row[-3]) - _plain(row[-2])) == abs(_plain(row[-1]))
+        ]
+        if len(fitting) != 1:
+            return []
+        rows += fitting
+    return rows
+
+
+def _plain(figure: str) -> Decimal:
+    return Decimal(re.sub("[−–]", "-", figure).replace(" ", "").replace(",", "."))
 
 
 def _goes_on(reading: Reading, before: _Figures, after: _Figures) -> bool:

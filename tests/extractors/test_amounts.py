@@ -77,6 +77,7 @@ BOUNDS = {
     "about, old": ("⟦c:a 4.000:-⟧", "about"),
     "about, words between": ("⟦Ca pris för dessa 4000 kr⟧/dator", "about"),
     "max": ("⟦högst 60 miljoner kronor⟧", "max"),
+    "min, for a price of": ("säljs ⟦lägst för en köpeskilling av 18.000 kronor⟧", "min"),
     "the lowest of several": ("det lägsta är ⟦500 kr⟧", "exact"),
     "max, words between": ("⟦upp till ett högsta belopp av 40 000 000 kronor⟧", "max"),
     "max of an about": ("⟦högst ca 5 mkr⟧", "max"),

@@ -189,3 +189,26 @@ def test_reads_lines_whose_cells_tabs_part(swedish):
     (found,) = tables.extract(swedish("Budgeten:\n\tBudget\tUtfall\nHyror\t1 200\t\nEl\t300\t400\nSlut"))
 
     assert [(row.label, *row.values) for row in found.rows] == [("Hyror", "1200", None), ("El", "300", "400")]
+
+
+# Lines that a converter ran together, and the rows: none where a line can be read in several ways.
+RUN_TOGETHER = {
+    "the last figure is the difference": (
+        "Nämnd (tkr) Budget Prognos Avvikelse\nSocialnämnden 231 750 238 150 -6 400\nSumma 549 650 560 100 -10 450",
+        [("Socialnämnden", ("231750", "238150", "-6400")), ("Summa", ("549650", "560100", "-10450"))],
+    ),
+    "an empty line after each": (
+        "Post Budget Utfall\n\nHyror 12 500 13 100\n\nAvgifter 1 400 1 300\n",
+        [("Hyror", ("12500", "13100")), ("Avgifter", ("1400", "1300"))],
+    ),
+    "that can be read in two ways": ("Post Budget Utfall\nHyror 12 500 100\nAvgifter 1 400 900", []),
+    "sentences with figures at their end": ("Mötet började i sal\nVi är 12 500\nDet var fler 2023", []),
+    "a list without a head": ("Kontantkassan\nHyror 12 500\nAvgifter 1 400", []),
+}
+
+
+@pytest.mark.parametrize(("content", "rows"), RUN_TOGETHER.values(), ids=RUN_TOGETHER)
+def test_columns_run_together(content, rows, swedish):
+    found = [row for table in tables.extract(swedish(content)) for row in table.rows]
+
+    assert [(row.label, row.values) for row in found] == rows

@@ -271,6 +271,10 @@ RECUSALS: dict[str, tuple[dict[str, str], list[tuple[str, list[str]]]]] = {
         {"said": "\nSigne Rydell (S) deltar på grund av jäv inte i beslutet."},
         [("12", ["Signe Rydell"])],
     ),
+    "noted in a clause": (
+        {"said": "\nDet antecknas att Signe Rydell (S) på grund av jäv inte deltagit i ärendet."},
+        [("12", ["Signe Rydell"])],
+    ),
     "as an adjective": ({"said": "\nSigne Rydell (S) är jävig och lämnar sammanträdet."}, [("12", ["Signe Rydell"])]),
     "of a person": ({"said": "\nJäv föreligger för Signe Rydell (S)."}, [("12", ["Signe Rydell"])]),
     "announced for other items": (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.language import Language, SegmentWords
+from extractors.language import Language, SegmentWords, alternatives
 from extractors.numbering import LONGEST_TITLE, Candidate, Scheme, case_label
 from extractors.sections import LONG_LINE, inline_heading, section_kind, treatment_heading
 from schemas.text import Span, Text
@@ -41,6 +41,12 @@ def _labelled_case(words: SegmentWords) -> re.Pattern[str]:
 def is_finite(token: str, language: Language) -> bool:
     """Whether a word is a finite verb: one of the listed, one that decides, or a past tense by its ending."""
     return token in _finite(language) or bool(re.fullmatch(r"[a-zåäö]{3,}(?:ades?|tes|kte)", token))
+
+
+@cache
+def _usual_title(words: SegmentWords) -> re.Pattern[str]:
+    """A title that items have everywhere, with its sentence behind it: ``Mötet öppnas Ordföranden hälsar``."""
+    return re.compile(rf"(?i:{alternatives(words.item_titles)}) (?=[A-ZÅÄÖ][a-zåäö])")
 
 
 @cache
@@ -269,6 +275,9 @@ class Heading:
     def _sentence_start(self, span: Span) -> int | None:
         """Where a line that began as a title goes over into a section's heading or a sentence; None where it does not."""
         content = self._running[span.start : span.end]
+        usual = _usual_title(self._words).match(content)
+        if usual and self._has_verb(content[usual.end() :]):
+            return span.start + usual.end()
         for match in re.finditer(r"(?<=[\w)] )[A-ZÅÄÖ]", content):
             at = match.start()
             if len(content) > LONG_LABEL and _LABEL.match(content, at):

@@ -19,7 +19,7 @@ from pipeline.layout import joined_hyphen
 from pipeline.readers import text_columns, text_pages
 from pipeline.readers.base import Limits, Reader
 from pipeline.readers.lines import cells_of
-from pipeline.readers.text_pages import Line
+from pipeline.readers.text_pages import Line, wraps
 from schemas.errors import UnreadableSourceError
 from schemas.source import SourceFile
 from schemas.text import Text, TextBuilder, normalised
@@ -195,7 +195,12 @@ def _write(builder: TextBuilder, page: Sequence[Line]) -> None:
         while end < len(page) and len(page[end].cells) > 1 and page[end].furniture is None:
             end += 1
         if end - start > 1 or (end > start and page[start].is_row):
-            builder.add_grid([builder.add_row(line.cells) for line in page[start:end]])
+            rows = [builder.add_row(line.cells) for line in page[start:end]]
+            builder.add_grid(rows)
+            for line, row in zip(page[start:end], rows, strict=True):
+                for cell, place in zip(line.cells, row, strict=True):
+                    for offset in wraps(cell):
+                        builder.mark_soft(place.start + offset)
         else:
             end = start + 1
             _write_line(builder, page[start])

@@ -345,5 +345,24 @@ def _goes_on(line: Line, after: Line, width: int) -> bool:
     return is_full and line.content[-1] not in ".:;!?"
 
 
+def wraps(cell: str) -> list[int]:
+    """The line breaks of a cell at which the next word had no room: its sentence goes on there.
+
+    >>> wraps("Förslag\\nEva Ek registrerar och\\nNils Ek utses i maj.")
+    [30]
+    """
+    lines = cell.split("\n")
+    width = max(map(len, lines))
+    found, end = [], 0
+    for line, after in pairwise(lines):
+        end += len(line)
+        word = after.split(maxsplit=1)[:1]
+        full = word and len(line) + 1 + len(word[0]) > width and len(lines) > 2
+        if full and line[-1:] not in ".:;!?" and not _LIST_ITEM.match(after):
+            found.append(end)
+        end += 1
+    return found
+
+
 def _is_prose(line: Line) -> bool:
     return len(line.cells) == 1 and not (line.furniture or line.heading or line.is_row)

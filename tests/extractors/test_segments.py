@@ -31,6 +31,10 @@ def told(content: str, **kwargs: object) -> list[tuple[str | None, str | None, s
 
 
 HEADINGS = {
+    "a usual title and its sentence on one line": (
+        "1\tMötet öppnas Styrelsens ordförande Eva Ek öppnar mötet. Alla hälsar.\n2\tEkonomi Kassören redovisar läget.\n3\tÖvrigt Inget.",
+        [("1", "Mötet öppnas", None), ("2", "Ekonomi", None), ("3", "Övrigt", None)],
+    ),
     "a paragraph sign that recognition of characters misread": (
         "$ 4\tMötet godkände kallelsen.\n\n$ 5\tKassan är god.",
         [("4", None, None), ("5", None, None)],

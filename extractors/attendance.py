@@ -38,6 +38,8 @@ class Mention:
     substitutes_for: str | None = None
     # A nickname or login beside the name.
     alias: str | None = None
+    # Elected to chair this very meeting.
+    of_meeting: bool = False
     # Only signs, under a heading such as "Justeras".
     signing: bool = False
 
@@ -47,6 +49,7 @@ _CATALOGUED = re.compile(
 )
 
 
+_NEXT_NAME = re.compile(r",\s(\w+)")
 # What stands in parentheses behind a name.
 _BRACKETED = re.compile(r"\s*\([^()]*\)$")
 
@@ -229,6 +232,8 @@ def _roles(tags: frozenset[str]) -> frozenset[MeetingRole]:
     return frozenset(roles)
 
 
+# "Lena Öst § 1-5 samt sekreterare Bo Ek": the items are those of the first.
+_ITEMS_FIRST = re.compile(r"\(?§+\s*\d[\d\s,–-]*\)?[\s,]*")
 _DASH = re.compile(r"(?:^|[\s)])[–-](?:\s|$)")
 
 
@@ -284,7 +289,8 @@ class _Entries:
         people = sorted([*people, *self._bare_names(start, end, people)], key=lambda person: person.name)
         anchors: list[tuple[Person, Person | None]] = []
         for person in people:
-            if anchors and is_replaced(self.text, anchors[-1][0].span.end, person, self.language):
+            pair = len(people) == 2 and bool(anchors) and self._serves_for(anchors[-1][0], person)
+            if anchors and (pair or is_replaced(self.text, anchors[-1][0].span.end, person, self.language)):
                 anchors[-1] = (anchors[-1][0], anchors[-1][1] or person)
             else:
                 anchors.append((person, None))
@@ -297,6 +303,15 @@ class _Entries:
             )
             position = replaced.span.end if replaced else person.span.end
         return entries
+
+    def _serves_for(self, person: Person, other: Person) -> bool:
+        """Whether the line says "Bo Lind, tjg ers Eva Ek" and nothing else: without "för"."""
+        between = self.text[person.span.end : other.name.start]
+        return (
+            between[-1:] == " "
+            and "," not in between.strip(" ,")
+            and offices(between.strip(" ,"), self.language) == {"serving"}
+        )
 
     def _people(self, start: int, end: int) -> list[Person]:
         """The persons of a line; in a plain list of names also those whose names nobody knows."""
@@ -321,6 +336,9 @@ class _Entries:
         """The family name first and a comma: "Strand, Eva (S)"."""
         match = _CATALOGUED.match(self.text, start, end)
         first = self.language.names.first
+        if match and (following := _NEXT_NAME.match(self.text, match.end(), end)) and following[1] in first:
+            # "Hasse, Bo, Eva": given names alone.
+            return []
         if not match or match["first"].split()[0] not in first or match["last"].split()[0] in first:
             return []
         party = party_pattern(self.language).match(self.text, match.end(), end)
@@ -336,7 +354,7 @@ class _Entries:
         words = self.text[slice(*part)].split()
         return (
             2 <= len(words) <= 4
-            and all(word[0].isupper() and word[1:].islower() for word in words)
+            and all(part[:1].isupper() and part[1:].islower() for word in words for part in word.split("-"))
             and not is_organisation(" ".join(words), self.language)
             and not any(is_title(word, self.language) for word in words)
         )
@@ -471,6 +489,13 @@ class _Entries:
             gap = self.text[slice(*entries[last - 1].after)]
             behalf = self._on_behalf(entries[last])
             told = about[last]
+            if (
+                behalf is None
+                and not told.paragraphs
+                and any(other.title or other.roles for other in about[: last - 1])
+            ):
+                # Others have a title of their own in this list: the last has its own too.
+                continue
             if behalf is None and not _last_joiner(self.language).fullmatch(gap):
                 continue
             for index in range(last - 1, -1, -1):
@@ -506,6 +531,9 @@ class _Entries:
         for index, entry in enumerate(entries):
             before = self._stripped(entry.before.start, entry.before.end)
             before = re.sub(r"^.*:\s", "", before) if group != NOTHING else before
+            if index and (of_last := _ITEMS_FIRST.match(before)):
+                before = before[of_last.end() :]
+                found[-1] = replace(found[-1], paragraphs=facts(of_last[0], self.language).paragraphs)
             if index == 0 or not _joiner(self.language).fullmatch(self.text[slice(*entry.before)]):
                 lead = self._leading(before)
                 lead_span = entry.before

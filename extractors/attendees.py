@@ -16,11 +16,14 @@ from extractors.attendance import Mention, listed, listed_in_text
 from extractors.elections import stated
 from extractors.language import Language
 from extractors.reading import Reading
+from extractors.rolls import attendance_list, heads_list
 from schemas.attendee import Attendee
 from schemas.text import Quote, Span
 
 # Spellings of one name differ by so many letters at most ("Halgren", "Hallgren").
 _TYPING_ERRORS = 2
+# An item with the list of those present is one of the first.
+_LISTS_FIRST = 3
 # A shorter name is too easily another one.
 _SHORTEST_MISSPELT = 9
 
@@ -51,7 +54,7 @@ def extract(reading: Reading) -> Iterator[Attendee]:
         return
     people: list[_Person] = []
     at_end = _at_end(reading)
-    on_lists = listed(reading, reading.head) + listed_in_text(reading)
+    on_lists = listed(reading, reading.head) + _on_own_lists(reading) + listed_in_text(reading)
     # A list at the end counts where there is no other: it may be one of votes, or of who gets a copy.
     for mention in _together(on_lists or [mention for mention in at_end if mention.attendance]):
         _add(people, mention, reading.language)
@@ -64,8 +67,10 @@ def extract(reading: Reading) -> Iterator[Attendee]:
     # Who signs with a name that stands elsewhere first: a nickname left over is then the signature left over.
     for mention in sorted(signed, key=lambda mention: not _matches(people, mention, reading.language)):
         _add(people, mention, reading.language)
+    _settle_chair(people)
+    keeper = _keeper(people, reading.language)
     for person in people:
-        yield _attendee(reading, person)
+        yield _attendee(reading, person, keeps_minutes=person is keeper)
 
 
 def _together(mentions: list[Mention]) -> list[Mention]:
@@ -77,6 +82,41 @@ def _together(mentions: list[Mention]) -> list[Mention]:
         else mention
         for mention in mentions
     ]
+
+
+def _settle_chair(people: list[_Person]) -> None:
+    """Where the meeting elects its chair, the chair of the board, so called on the list, does not chair it."""
+    if not any(mention.of_meeting for person in people for mention in person.mentions):
+        return
+    for person in people:
+        if not any(mention.of_meeting for mention in person.mentions):
+            person.mentions = [
+                replace(mention, roles=mention.roles - {"chair"}) if mention.attendance else mention
+                for mention in person.mentions
+            ]
+
+
+def _keeper(people: list[_Person], language: Language) -> _Person | None:
+    """The one whose post it is to keep the minutes ("nämndsekreterare"), where nobody is said to do it."""
+    if any("secretary" in mention.roles for person in people for mention in person.mentions):
+        return None
+    posts = language.attendees.words.minute_keepers
+    there = [
+        p for p in people if any(m.title and m.title.lower() in posts and m.attendance != "absent" for m in p.mentions)
+    ]
+    return there[0] if len(there) == 1 else None
+
+
+def _on_own_lists(reading: Reading) -> list[Mention]:
+    """The lists that stand as an item before the others, or after the items under "Närvarolista"."""
+    zones = []
+    for item in reading.segments[:_LISTS_FIRST]:
+        if item.number is None and item.title and heads_list(reading.folded(*item.title), reading.language):
+            zones.append(Span(item.start, item.end))
+    end = Span(reading.segments[-1].body if reading.segments else reading.tail.start, reading.tail.end)
+    behind = attendance_list(reading, end)
+    zones += [behind] if behind and reading.segments else []
+    return [mention for zone in zones for mention in listed(reading, zone)]
 
 
 def _at_end(reading: Reading) -> list[Mention]:
@@ -179,23 +219,29 @@ def _distance(left: str, right: str) -> int:
 # --- the entry -------------------------------------------------------------------------------------------------------
 
 
-def _attendee(reading: Reading, person: _Person) -> Attendee:
+def _attendee(reading: Reading, person: _Person, *, keeps_minutes: bool) -> Attendee:
     def first(name: str) -> Any:
         return next((value for m in person.mentions if (value := getattr(m, name))), None)
 
     roles = {role for mention in person.mentions for role in mention.roles}
+    if keeps_minutes:
+        roles.add("secretary")
     if "substitute" in roles:
         roles.discard("member")
     if "chair" in roles and all(m.signing for m in person.mentions if "adjuster" in m.roles):
         # The chair signs beside the adjusters, by law.
         roles.discard("adjuster")
+    organisation = first("organisation")
+    if organisation in _item_marks(reading):
+        # "ekonom, TN § 23": the letters of the body before the number of an item.
+        organisation = None
     order = ("chair", "vice_chair", "secretary", "adjuster", "substitute", "member", "presenter")
     paragraphs = first("paragraphs")
     return Attendee(
         name=person.name,
         meeting_roles=tuple(role for role in order if role in roles),
         title=first("title"),
-        organisation=first("organisation"),
+        organisation=organisation,
         party=first("party"),
         attendance=first("attendance"),
         paragraphs=paragraphs,
@@ -204,6 +250,15 @@ def _attendee(reading: Reading, person: _Person) -> Attendee:
         evidence=_evidence(reading, person),
         rule=person.mentions[0].rule,
     )
+
+
+@lru_cache(maxsize=1)
+def _item_marks(reading: Reading) -> frozenset[str]:
+    """What stands before the sign in the headings of items: "TN § 23"."""
+    marks = (
+        re.match(r"\s*([^\W\d_]{1,8})\s+§", reading.running[item.start : item.end][:20]) for item in reading.segments
+    )
+    return frozenset(mark[1] for mark in marks if mark)
 
 
 def _evidence(reading: Reading, person: _Person) -> tuple[Quote, ...]:

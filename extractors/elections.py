@@ -110,8 +110,15 @@ def _adjusted_by(language: Language) -> re.Pattern[str]:
 
 
 @cache
+def _does(language: Language) -> re.Pattern[str]:
+    """ "leder mötet", "för anteckningar": right after a name."""
+    words = language.attendees.elections
+    return re.compile(rf"(?<!\w)(?:(?P<leads>{alternatives(words.leads)})|{alternatives(words.keeps)})(?!\w)", re.I)
+
+
+@cache
 def _trigger(language: Language) -> re.Pattern[str]:
-    patterns = (_office_pattern(language), _adjusting(language), _adjusted_by(language))
+    patterns = (_office_pattern(language), _adjusting(language), _adjusted_by(language), _does(language))
     return re.compile("|".join(pattern.pattern for pattern in patterns), re.I)
 
 
@@ -194,9 +201,12 @@ class _Sentence:
         if not self.names:
             return []
         found = [
-            self._mention(name, office.roles, "elected") for office in self.offices for name in self._holders(office)
+            self._mention(name, office.roles, "elected", self._for_meeting(office))
+            for office in self.offices
+            for name in self._holders(office)
         ]
-        return found + [self._mention(name, frozenset({"adjuster"}), "adjusts") for name in self._adjusters()]
+        found += [self._mention(name, frozenset({"adjuster"}), "adjusts") for name in self._adjusters()]
+        return found + list(self._doers())
 
     @property
     def _among_lists(self) -> bool:
@@ -209,7 +219,8 @@ class _Sentence:
         for match in _office_pattern(self.language).finditer(self.text, *self.span):
             role: MeetingRole = match.lastgroup  # type: ignore[assignment]
             certain = match[0].lower() not in of_any_body
-            if found and _and(self.language).fullmatch(self.text, found[-1].span.end, match.start()):
+            apart = found and found[-1].roles | {role} >= {"chair", "vice_chair"}
+            if found and not apart and _and(self.language).fullmatch(self.text, found[-1].span.end, match.start()):
                 last = found[-1]
                 found[-1] = _Office(Span(last.span.start, match.end()), last.roles | {role}, last.certain and certain)
             else:
@@ -293,13 +304,30 @@ class _Sentence:
                 return group
         return []
 
-    def _mention(self, name: _Name, roles: frozenset[MeetingRole], rule: str) -> Mention:
+    def _doers(self) -> Iterator[Mention]:
+        """Those of whom the sentence says that they lead the meeting or keep the minutes."""
+        for match in _does(self.language).finditer(self.text, *self.span):
+            role: MeetingRole = "chair" if match["leads"] else "secretary"
+            for name in (group[-1] for group in self.names):
+                gap = self.text[name.span.end : match.start()] if name.span.end <= match.start() else "?"
+                # "Eva Ek hälsar välkomna och leder mötet"
+                if len(gap) < _NEAR and gap.islower() if match["leads"] and gap.strip() else not gap.strip(" ,"):
+                    yield self._mention(name, frozenset({role}), "does")
+
+    def _for_meeting(self, office: _Office) -> bool:
+        """Whether one of the first items elects the chair of this meeting, whoever else is called chair."""
+        segment = self.reading.segment_at(self.span.start)
+        elected = self.elects and office.certain and office.roles == {"chair"}
+        return elected and segment is not None and _among_officers(self.reading, segment)
+
+    def _mention(self, name: _Name, roles: frozenset[MeetingRole], rule: str, of_meeting: bool = False) -> Mention:
         return Mention(
             name=self.reading.folded(*name.name),
             spans=(self._evidence(name),),
             rule=rule,
             roles=roles,
             party=name.party,
+            of_meeting=of_meeting,
         )
 
     def _evidence(self, name: _Name) -> Span:

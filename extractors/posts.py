@@ -70,7 +70,7 @@ def _and_between(language: Language) -> re.Pattern[str]:
 @cache
 def _items_pattern(language: Language) -> re.Pattern[str]:
     words = language.attendees.words
-    number = r"\d{1,4}[a-z]?(?![\w:/])"
+    number = r"\d{1,4}(?:/\d{2,4})?[a-z]?(?![\w:/])"
     numbers = rf"{number}(?:\s*(?:[-–—,]|{alternatives(words.item_and)})\s*(?:§+\s*)?{number})*"
     edge = rf"(?P<edge>{alternatives((*words.from_item, *words.to_item))})\s*"
     return re.compile(rf"(?<![\w.])(?:{edge})?{alternatives(words.item)}\s*(?P<numbers>{numbers})", re.I)
@@ -133,6 +133,11 @@ def facts(said: str, language: Language) -> Facts:
     bracketed = {match[1] for match in re.finditer(r"\(([^()]*)\)", rest)}
     for raw in _PARTS.split(CROSS.sub(" ", rest)):
         part = _without_joiners(" ".join(raw.split()).strip(" .:–—-…_*|"), language)
+        if raw in bracketed and _says_nothing_in_brackets(part, language):
+            continue
+        if (held := _in_capacity(part, language)) and held[0]:
+            roles |= held[0]
+            part = held[1]
         if not part or part.lower() in language.people.no_party or part.lower() in language.attendees.words.crosses:
             continue
         if found := offices(part, language) or offices(_and_between(language).split(part)[0], language):
@@ -155,6 +160,28 @@ def facts(said: str, language: Language) -> Facts:
         paragraphs=paragraphs,
         alias=alias,
         absent=absent,
+    )
+
+
+def _in_capacity(part: str, language: Language) -> tuple[frozenset[str], str]:
+    """The office before a title, and the title: "såsom föredragande kommunalkamrer"."""
+    words = part.split()
+    if words and words[0].lower() in language.attendees.elections.to:
+        words = words[1:]
+    held = offices(words[0], language) if len(words) > 1 and is_title(words[-1], language) else frozenset()
+    return held & {"presenter"}, " ".join(words[1:])
+
+
+def _says_nothing_in_brackets(part: str, language: Language) -> bool:
+    """Whether words in parentheses are a remark: "(informationsdelen)", but not "(socialchef)", "(ordf)", "(Vision)"."""
+    return (
+        part.islower()
+        and not any(is_title(word, language) for word in part.split())
+        and not offices(part, language)
+        and part not in language.people.no_party
+        and part.upper() not in language.people.parties
+        and not is_organisation(part, language)
+        and not _is_alias(part, language)
     )
 
 
@@ -187,6 +214,10 @@ def is_organisation(said: str, language: Language) -> bool:
     )
 
 
+# How the names of national organisations begin: "Sveriges", "Svenska".
+_ADJECTIVE = re.compile(r"\w+(?:s|ska)$")
+
+
 def post(said: str, language: Language) -> tuple[str | None, str | None]:
     """Title and organisation in a piece of what is said of a person.
 
@@ -199,11 +230,19 @@ def post(said: str, language: Language) -> tuple[str | None, str | None]:
         return None, " ".join(words[1:])
     at = next((index for index, word in enumerate(words) if is_title(word, language)), None)
     if at is None:
+        if words[0] in language.attendees.words.no_post:
+            return None, None
         if is_organisation(said, language) or words[0][0].isupper():
             return None, said
         return (said, None) if words[0][0].isalpha() else (None, None)
     head, tail = words[: at + 1], words[at + 1 :]
     place = tail[1:] if tail and tail[0].lower() in language.attendees.words.within else tail
+    if at == 1 and words[1][0].isupper() and words[0] in language.people.entity_first and _ADJECTIVE.match(words[0]):
+        # "Sveriges Skolledare" is a union.
+        return None, said
+    if place and not any(word[0].isupper() for word in place):
+        # "ordförande i förbundet"
+        return said, None
     if place and (place is not tail or place[0][0].isupper()) and is_organisation(" ".join(place), language):
         return " ".join(head), " ".join(place)
     if at and (words[at - 1] in language.people.entity_last or words[0] in language.people.entity_first):

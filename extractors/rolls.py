@@ -103,7 +103,8 @@ def _headings(line: Line, cell: Span, content: str, language: Language) -> list[
             tags = frozenset({next(role for role in OFFICES if match[role])})
         end = match.end()
         if kind == "list":
-            if content[end : cell.end].strip(" .:…_-–"):
+            absent_named = "absent" in tags and _begins(language).match(content, end, cell.end)
+            if content[end : cell.end].strip(" .:…_-–") and not absent_named:
                 end -= _trailing_filler(match[0], language)
             if not tags:
                 continue
@@ -116,7 +117,12 @@ def _headings(line: Line, cell: Span, content: str, language: Language) -> list[
 def said_by(words: str, language: Language) -> frozenset[str]:
     """The keys of the word lists that the words of a heading are in."""
     tags = _tags(language)
-    return frozenset(tags[word] for word in re.split(r"[\s,/&]+", words.lower()) if word in tags)
+    return frozenset(tags[" ".join(found[0].split())] for found in _saying(language).finditer(words.lower()))
+
+
+@cache
+def _saying(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\s,/&]){alternatives(_tags(language))}(?![^\s,/&])")
 
 
 def _trailing_filler(words: str, language: Language) -> int:
@@ -211,6 +217,8 @@ class Roll:
     crosses: dict[int, frozenset[str]] = field(default_factory=dict)
     # Where those stand whom the persons of a table replace, in a column of their own.
     replaced: set[int] = field(default_factory=set)
+    # Where its party letters stand, in a column of their own.
+    parties: set[int] = field(default_factory=set)
     # The lines that hold nothing but the post of the person in the line before.
     posts: set[int] = field(default_factory=set)
     # Where its text stands, and in which line of the zone.
@@ -241,8 +249,10 @@ class Roll:
                 self.text += _separator(reading, content, self.text, before, piece, row == row_before)
             if piece.start in self.replaced:
                 self.text = f"{self.text.rstrip()}\t{reading.language.attendees.words.replaces[0]} "
+            if piece.start in self.parties:
+                self.text = f"{self.text.rstrip()} ("
             self._starts.append(len(self.text))
-            self.text += content[slice(*piece)]
+            self.text += content[slice(*piece)] + (")" if piece.start in self.parties else "")
 
 
 def rolls(reading: Reading, zone: Span, *, signatures: bool) -> list[Roll]:
@@ -278,6 +288,26 @@ def roll_at(reading: Reading, place: Span, tags: frozenset[str]) -> Roll:
     return found
 
 
+def attendance_list(reading: Reading, zone: Span) -> Span | None:
+    """The zone from the line "Närvarolista" on, which stands alone before a list behind the items."""
+    lists = _attendance_lists(reading.language)
+    for line in reading.lines(*zone):
+        words = " ".join(line.content.lower().split())
+        if len(words) < LONGEST_LINE and lists.search(words) and "present" in _tags_of_all(words, reading.language):
+            return Span(line.start, zone.end)
+    return None
+
+
+def heads_list(words: str, language: Language) -> bool:
+    """Whether *words* are the heading of those present: "Deltagare", "Närvarande medlemmar"."""
+    return "present" in _tags_of_all(" ".join(words.lower().split()).strip(" .:"), language)
+
+
+@cache
+def _attendance_lists(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\w*{alternatives(language.attendees.words.attendance_lists)}", re.I)
+
+
 @cache
 def _items_label(language: Language) -> re.Pattern[str]:
     label = alternatives(language.attendees.words.items_label)
@@ -306,7 +336,12 @@ def _crosses(language: Language) -> re.Pattern[str]:
 
 # What the columns of a table say by a cross.
 _OF_CROSSES = frozenset({"present", "absent", "serving"})
+# In the column of crosses: the person was absent.
+_ITEM = re.compile(r"§ ?\d")
+_DASHES = ("-", "–")
 _REPLACED = frozenset({"replaced"})
+_PARTY = frozenset({"party"})
+_LONGEST_PARTY = 5
 _CROSS = re.compile(r"[xX✓•]")
 
 
@@ -319,7 +354,7 @@ def _tags_of_all(words: str, language: Language) -> frozenset[str]:
 
 def _point_to_list(found: list[Roll], content: str, language: Language) -> None:
     """ "Beslutande: enligt närvarolista" says that those on the list decide."""
-    lists = re.compile(rf"\w*{alternatives(language.attendees.words.attendance_lists)}", re.I)
+    lists = _attendance_lists(language)
     pointing = any(
         "deciding" in roll.tags and any(lists.search(content, *piece) for piece, _ in roll.pieces) for roll in found
     )
@@ -343,15 +378,18 @@ class _Scan:
     def line(self, row: int, line: Line, following: Line | None) -> None:
         """Take the next line; *following* is the one after."""
         cells = line.cells()
-        if self._table_head(line) or self._posts_below(row, cells):
+        if self._table_head(line) or self._posts_below(row, cells) or self._signed(row, cells):
             return
+        side = _side(self.reading.language).match(line.content)
+        if side and not (self.open and self.open[0].kind == "list"):
+            self.start(Roll(frozenset({"present"}), "list"))
         found: list[tuple[int, _Heading | Span]] = []
         column: _Heading | None = None
         for index, cell in enumerate(cells):
             position = cell.start
             headings = _headings(line, cell, self.content, self.reading.language)
             if headings and self._is_fact(cells, index, headings[0]):
-                if index + 1 == len(cells) and self._heads_column(headings[0], following):
+                if self._ends_row(cells[index + 1 :]) and self._heads_column(headings[0], following):
                     column = headings[0]
                     break
                 headings = []
@@ -360,7 +398,8 @@ class _Scan:
                     found.append((index, Span(position, heading.start)))
                 found.append((index, heading))
                 position = heading.end
-            if self.content[position : cell.end].strip(" .:…_-–\t"):
+            rest = self.content[position : cell.end]
+            if rest.strip(" .:…_-–\t") or (rest in _DASHES and index and self._names_somebody(cells[:1])):
                 found.append((index, Span(position, cell.end)))
         columns = {index for index, item in found if isinstance(item, _Heading) and item.kind == "list"}
         if len(columns) > 1 and all(isinstance(item, _Heading) for _, item in found):
@@ -390,7 +429,7 @@ class _Scan:
         language = self.reading.language
         cells = line.content.split("\t")
         words = [" ".join(cell.lower().split()).strip(" .:") for cell in cells]
-        plain = [word in language.attendees.words.columns for word in words]
+        plain = [word in language.attendees.words.columns or _ITEM.match(word) is not None for word in words]
         tags = [_tags_of_all(word, language) for word in words]
         if (
             not any(plain)
@@ -407,7 +446,9 @@ class _Scan:
         for index, said in enumerate(tags):
             if words[index] in language.attendees.words.replaces:
                 said = _REPLACED
-            if said and said <= _OF_CROSSES | _REPLACED:
+            elif words[index] in language.attendees.words.party_columns:
+                said = _PARTY
+            if said and said <= _OF_CROSSES | _REPLACED | _PARTY:
                 for roll in self.open:
                     roll.columns[index] = said
         return True
@@ -424,9 +465,16 @@ class _Scan:
                 said |= column
             elif column == _REPLACED:
                 roll.replaced.add(piece.start)
+            elif column == _PARTY and piece.end - piece.start <= _LONGEST_PARTY:
+                roll.parties.add(piece.start)
         if said:
             roll.crosses[row] = frozenset(said)
         return crosses
+
+    def _ends_row(self, cells: list[Span]) -> bool:
+        """Whether nothing or only heads of columns ("Parti") follow."""
+        columns = self.reading.language.attendees.words.columns
+        return all(self.content[slice(*cell)].lower() in columns for cell in cells)
 
     def _heads_column(self, heading: _Heading, following: Line | None) -> bool:
         """Whether a list begins beside the one that goes on: "Anna Ek | Ersättare" over "Bo Lind | Kim Öst"."""
@@ -462,6 +510,20 @@ class _Scan:
                 signed = Roll(frozenset(), "role", roles=sorted(roles, key=OFFICES.index), pieces=[(piece, row)])
                 self.rolls.append(signed)
         return True
+
+    def _signed(self, row: int, cells: list[Span]) -> bool:
+        """Take "Eva Ek, sekreterare" on a line of its own outside all lists: signatures on the cover."""
+        if self.open or len(cells) != 1:
+            return False
+        people = persons(self.content, *cells[0], self.reading.language, listed=True)
+        if len(people) != 1 or people[0].name.start != cells[0].start:
+            return False
+        said = self.content[people[0].span.end : cells[0].end]
+        roles = offices(said.strip(" ,"), self.reading.language) & {*OFFICES} if said.startswith(",") else frozenset()
+        if roles:
+            piece = Span(people[0].span.start, people[0].span.end)
+            self.rolls.append(Roll(frozenset(), "role", roles=sorted(roles, key=OFFICES.index), pieces=[(piece, row)]))
+        return bool(roles)
 
     def _offices_of(self, cells: list[Span]) -> list[frozenset[str]]:
         """The offices of the meeting that each cell names, if it says nothing else."""
@@ -520,7 +582,9 @@ class _Scan:
         if roll.kind != "list" or not roll.pieces or roll.pieces[-1][1] == row or not roll.beside:
             return False
         said, before = self.content[slice(*piece)].strip(), self.content[slice(*roll.pieces[-1][0])].rstrip()
-        if _election(self.reading.language).match(said):
+        label = re.match(r"([^\W\d_a-zåäöé]\w+):\s", said) if "absent" in roll.tags else None
+        if _election(self.reading.language).match(said) or (label and is_title(label[1], self.reading.language)):
+            # "Förhinder: …" and then "Samtalsledare: Eva Ek".
             return True
         if not said.endswith((".", "!", "?")) or len(said.split()) < SHORTEST_SENTENCE or not said[0].isupper():
             return False
@@ -579,8 +643,8 @@ class _Scan:
         if "attending" not in last.tags or heading.tags != {"secretary"}:
             return False
         piece, _ = last.pieces[-1]
-        people = persons(self.content, *piece, self.reading.language, listed=True)
         line = self.content.rfind("\n", 0, piece.start) + 1
+        people = persons(self.content, line, piece.end, self.reading.language, listed=True)
         titled = people and self.content[line : people[0].name.start].strip(" \t•*-")
         return bool(titled) and not _EMPTY_LINE.search(self.content, piece.end, heading.start)
 
@@ -759,6 +823,11 @@ def persons_of_line(content: str, start: int, end: int, language: Language) -> l
     if not is_organisation(lead, language) and not any(is_title(word, language) for word in lead.split()):
         return []
     return persons(content, start + words[-2].start(), end, language, listed=True)
+
+
+@cache
+def _side(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(language.attendees.words.sides)}\s?:", re.I)
 
 
 @cache

@@ -62,7 +62,7 @@ DOCUMENTS = {
         Yasmin Haddad: substitute, L, attending
         Helena Strandqvist: title hälso- och sjukvårdsdirektör, attending
         Jonas Edlund: title ekonomidirektör, attending, § 14
-        Frida Sandin: title nämndsekreterare, attending
+        Frida Sandin: secretary, title nämndsekreterare, attending
         Anna-Karin Öst: title biträdande hälso- och sjukvårdsdirektör, attending
         """,
     ),
@@ -341,7 +341,7 @@ DOCUMENTS = {
         Nadja Rasmusson: substitute, S, deciding, for Kent Wall
         Lars Morén: title Stadsdirektör, attending
         Eva Dahlén: title stadsjurist, attending
-        Hanna Fridh: title nämndsekreterare, attending
+        Hanna Fridh: secretary, title nämndsekreterare, attending
         Kent Wall: S, absent
         """,
     ),
@@ -476,7 +476,7 @@ DOCUMENTS = {
         Lars Dahlberg: member, S, deciding
         Monica Elgh: member, S, deciding
         Rikard Tun: member, M, deciding
-        Azra Hodzic: member, V
+        Azra Hodzic: member, V, absent
         Rune Sandh: substitute, V, deciding
         """,
     ),
@@ -834,7 +834,7 @@ DOCUMENTS = {
         Karin Ek: S, deciding
         Ulf Tornberg: SD, deciding
         Tommy Ask: S, attending
-        Rebecka Lind: title nämndsekreterare, attending
+        Rebecka Lind: secretary, title nämndsekreterare, attending
         Jan Malm: title miljöchef, attending
         Pia Sten: title praktikant, attending
         Erik Vall: from Sweco, attending, § 4
@@ -960,7 +960,7 @@ DOCUMENTS = {
         Inga Palm: title Förvaltningschef, attending
         Leif Ask: attending
         Siv Bäck: attending
-        Ulla Frid: title nämndsekreterare, attending
+        Ulla Frid: secretary, title nämndsekreterare, attending
         """,
     ),
     "the list on page two, signatures over dotted lines": (

@@ -113,7 +113,7 @@ def _title(running: str, words: DocumentWords) -> tuple[DocumentType | None, boo
 
 
 def _named(word: str, titles: tuple[str, ...]) -> bool:
-    return any(word == title or (len(title) > 5 and word.endswith(title) and " " not in word) for title in titles)
+    return word in titles or (" " not in word and any(len(title) > 5 and word.endswith(title) for title in titles))
 
 
 @cache

@@ -382,7 +382,8 @@ def _counts(language: Language) -> re.Pattern[str]:
     # "Ja (7)", "Nej: 5", "Avstår 1".
     sides = any_side(words, suffix="_")
     behind = rf"(?<![\w-])(?:{sides})(?![\w-])(?:\s*[:=–]\s*|\s*\(\s*|{blank}+)(?P<behind>\d{{1,3}})(?![\w%:/-]|[.,]\d|\s?[%§])"
-    return re.compile(rf"{both}|{pair}|{before}|{plain}|{behind}", re.I)
+    # Each begins with a word.
+    return re.compile(rf"(?<!\w)(?=\w)(?:{both}|{pair}|{before}|{plain}|{behind})", re.I)
 
 
 @cache

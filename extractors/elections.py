@@ -119,7 +119,8 @@ def _does(language: Language) -> re.Pattern[str]:
 @cache
 def _trigger(language: Language) -> re.Pattern[str]:
     patterns = (_office_pattern(language), _adjusting(language), _adjusted_by(language), _does(language))
-    return re.compile("|".join(pattern.pattern for pattern in patterns), re.I)
+    # Each begins with a word.
+    return re.compile(rf"(?<!\w)(?=\w)(?:{'|'.join(pattern.pattern for pattern in patterns)})", re.I)
 
 
 @cache

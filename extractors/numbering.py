@@ -332,6 +332,8 @@ def _first_of(running: str, candidates: list[Candidate], low: int, at: int) -> C
         if (
             earlier.scheme == "sign"
             and earlier.key == chosen.key
+            # "Enhetschef § 45" in the list of those present is no head of "§ 45".
+            and not running.startswith("§", chosen.start)
             and chosen.start - earlier.stop < LONGEST_TITLE
             and not _in_contents(running, earlier)
         ):

@@ -533,7 +533,7 @@ DOCUMENTS = {
         """
         Johanna Stenqvist: title Förvaltningschef, attending
         Mattias Lundell: title Enhetschef, attending, § 45
-        Rebecca Hult: title Nämndsekreterare, attending
+        Rebecca Hult: secretary, title Nämndsekreterare, attending
         """,
     ),
     "from an item on": (

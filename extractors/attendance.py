@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.language import Language, alternatives
-from extractors.people import UPPER, Person, party_of, party_pattern, persons
+from extractors.people import UPPER, Person, is_given_name, party_of, party_pattern, persons
 from extractors.posts import CROSS, NOTHING, Facts, facts, is_organisation, is_title, offices
 from extractors.reading import Reading
 from extractors.rolls import Roll, is_replaced, persons_of_line, replaces, replaces_before, roll_at, rolls, said_by
@@ -234,6 +234,8 @@ def _roles(tags: frozenset[str]) -> frozenset[MeetingRole]:
 
 # "Lena Öst § 1-5 samt sekreterare Bo Ek": the items are those of the first.
 _ITEMS_FIRST = re.compile(r"\(?§+\s*\d[\d\s,–-]*\)?[\s,]*")
+# "Bo", "Eva (sekr)", "Kim L".
+_BARE_NAME = re.compile(rf"([^\W\d][\w.-]{{1,15}}(?: [{UPPER}]\.?)?)(?:\s*\([^()]*\))?")
 _DASH = re.compile(r"(?:^|[\s)])[–-](?:\s|$)")
 
 
@@ -363,15 +365,15 @@ class _Entries:
         """Given names, nicknames or logins alone, parted by commas: "Närvarande: Bo, Eva (sekr), Kim"."""
         parts = self._parts(start, end)
         single = [
-            Span(part.start, part.start + match.end(1))
+            Span(*match.span(1))
             for part in parts
-            if (match := re.fullmatch(r"([^\W\d][\w.-]{1,15})(?:\s*\([^()]*\))?", self.text[slice(*part)]))
+            if (match := _BARE_NAME.fullmatch(self.text, *part))
             and not any(person.name.start <= part.start < person.name.end for person in people)
         ]
         if not single or len(single) + len(people) < len(parts):
             return []
         words = [self.text[slice(*part)] for part in single]
-        known = sum(word in self.language.names.first for word in words)
+        known = sum(is_given_name(word.split()[0], self.language) for word in words)
         logins = len(words) > 2 and all(word.islower() for word in words)
         if (known * 2 < len(words) and not logins) or (len(parts) == 1 and len(self.text) > end - start + 1):
             return []

@@ -166,7 +166,7 @@ def _runs(content: str, start: int, end: int, language: Language) -> Iterator[li
             run = []
         kind = _kind(token.word, language)
         # "Kirsten Bertelsen": after a given name, a word is a family name though it ends like "styrelsen".
-        after_first = bool(run) and all(_known_first(t.word, language) for t in run)
+        after_first = bool(run) and all(is_given_name(t.word, language) for t in run)
         if kind == "capitals" and after_first and run[-1].word.isupper():
             kind = "name"
         if kind == "name" or (kind == "ending" and after_first):
@@ -233,7 +233,7 @@ def _leads(content: str, start: int, position: int) -> bool:
 def _kind(word: str, language: Language) -> str:
     """Whether a capitalised word may be part of a name ("name"), ends like another word ("ending"), or is one."""
     people = language.people
-    if _known_first(word, language) or _known_last(word, language):
+    if is_given_name(word, language) or _known_last(word, language):
         return "name"
     if word in people.entity_last or word.lower() in people.entity_last:
         return "entity_last"
@@ -254,7 +254,7 @@ def _kind(word: str, language: Language) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _known_first(word: str, language: Language) -> bool:
+def is_given_name(word: str, language: Language) -> bool:
     """Whether the word, or the first part of a double one, is a given name that we know."""
     name = word.capitalize() if word.isupper() else word
     return name in language.names.first or ("-" in name and name.split("-")[0].capitalize() in language.names.first)
@@ -279,7 +279,7 @@ def _names(run: list[_Token], party: bool, listed: bool, language: Language) -> 
                 break
             tokens = run[end - length : end]
             cost = _cost(tokens, language)
-            if listed and length == count and _known_first(tokens[-1].word, language):
+            if listed and length == count and is_given_name(tokens[-1].word, language):
                 # "Strandell Greta": the family name stands first.
                 cost = min(cost, _LENGTH[length] + _FAMILY_FIRST)
             if party and end == count:
@@ -289,7 +289,7 @@ def _names(run: list[_Token], party: bool, listed: bool, language: Language) -> 
                 if length == count and tokens[0].leading and tokens[-1].filling:
                     cost -= _WHOLE_ENTRY
             elif (
-                listed and length == 2 and best[end - 2][1] and (end == count or _known_first(run[end].word, language))
+                listed and length == 2 and best[end - 2][1] and (end == count or is_given_name(run[end].word, language))
             ):
                 # Two words left over between names are rather another name than more of the first.
                 cost -= _SECOND_NAME
@@ -305,7 +305,7 @@ def _family_first(run: list[_Token], language: Language) -> list[Span]:
     pairs = list(zip(run[::2], run[1::2], strict=False))
     if len(run) < 4 or len(run) % 2:
         return []
-    if any(_known_first(last.word, language) or not _known_first(first.word, language) for last, first in pairs):
+    if any(is_given_name(last.word, language) or not is_given_name(first.word, language) for last, first in pairs):
         return []
     return [Span(last.start, first.end) for last, first in pairs]
 
@@ -313,18 +313,18 @@ def _family_first(run: list[_Token], language: Language) -> list[Span]:
 def _cost(tokens: list[_Token], language: Language) -> float:
     words = [token.word for token in tokens]
     cost = _LENGTH[len(tokens)]
-    if not _known_first(words[0], language):
+    if not is_given_name(words[0], language):
         cost += 0.5 if words[0].endswith(".") else _UNKNOWN_FIRST
         if words[-1].endswith(language.people.last_endings):
             cost -= 0.5
-    if _known_first(words[1], language) and len(words) > 2:
+    if is_given_name(words[1], language) and len(words) > 2:
         cost -= 0.2
-    elif len(words) == 3 and _known_last(words[1], language) and not _known_first(words[2], language):
+    elif len(words) == 3 and _known_last(words[1], language) and not is_given_name(words[2], language):
         cost -= _TWO_FAMILY_NAMES
     if _known_last(words[-1], language):
         cost -= 0.4
-    elif _known_first(words[-1], language) or len(words[-1].rstrip(".")) == 1:
+    elif is_given_name(words[-1], language) or len(words[-1].rstrip(".")) == 1:
         cost += 0.8
-    cost += sum(0.8 for word in words[2:-1] if _known_first(word, language))
+    cost += sum(0.8 for word in words[2:-1] if is_given_name(word, language))
     cost += sum(0.5 for token in tokens[1:] if token.broken)
     return cost

@@ -337,6 +337,8 @@ def _crosses(language: Language) -> re.Pattern[str]:
 # What the columns of a table say by a cross.
 _OF_CROSSES = frozenset({"present", "absent", "serving"})
 # In the column of crosses: the person was absent.
+# The first lines name the organisation and the body.
+_PAGE_HEAD = 4
 _ITEM = re.compile(r"§ ?\d")
 _DASHES = ("-", "–")
 _REPLACED = frozenset({"replaced"})
@@ -374,10 +376,13 @@ class _Scan:
         self.open: list[Roll] = []
         # "Närvarande" over "Ledamöter", "Ersättare".
         self.umbrella: frozenset[str] = frozenset()
+        self.page_head: set[str] = set()
 
     def line(self, row: int, line: Line, following: Line | None) -> None:
         """Take the next line; *following* is the one after."""
         cells = line.cells()
+        if self._repeats_page_head(row, cells):
+            return
         if self._table_head(line) or self._posts_below(row, cells) or self._signed(row, cells):
             return
         side = _side(self.reading.language).match(line.content)
@@ -423,6 +428,14 @@ class _Scan:
         if column and self.open:
             self.open = [self.open[0], Roll(column.tags, "list")]
             self.rolls.append(self.open[1])
+
+    def _repeats_page_head(self, row: int, cells: list[Span]) -> bool:
+        """Whether the line begins like one of the first: the head of the next page, in the midst of a list."""
+        said = self.content[slice(*cells[0])] if cells else ""
+        if row < _PAGE_HEAD:
+            self.page_head.add(said)
+            return False
+        return said in self.page_head and bool(self.open and self.open[0].pieces) and not said.endswith(":")
 
     def _table_head(self, line: Line) -> bool:
         """Take the head of a table: "Ledamöter | Parti | Närvarande | Frånvarande", "Namn | Parti | Roll"."""

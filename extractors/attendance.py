@@ -72,6 +72,14 @@ def _of_second(language: Language) -> re.Pattern[str]:
 
 
 @cache
+def _items_first(language: Language) -> re.Pattern[str]:
+    """ "Lena Öst § 1-5 samt sekreterare Bo Ek": the items between belong to the first."""
+    word = alternatives(language.people.and_)
+    number = r"\d{1,3}(?![\w.:/])"
+    return re.compile(rf"\s*\(?(?:§+\s*)?{number}(?:[\s,–-]+{number}|\s+{word}\s+{number})*\)?[\s,]*")
+
+
+@cache
 def _part(language: Language) -> re.Pattern[str]:
     """A piece of a list between commas, "och" and full stops."""
     joiner = alternatives(language.people.and_)
@@ -232,8 +240,6 @@ def _roles(tags: frozenset[str]) -> frozenset[MeetingRole]:
     return frozenset(roles)
 
 
-# "Lena Öst § 1-5 samt sekreterare Bo Ek": the items are those of the first.
-_ITEMS_FIRST = re.compile(r"\(?§+\s*\d[\d\s,–-]*\)?[\s,]*")
 # "Bo", "Eva (sekr)", "Kim L".
 _BARE_NAME = re.compile(rf"([^\W\d][\w.-]{{1,15}}(?: [{UPPER}]\.?)?)(?:\s*\([^()]*\))?")
 _DASH = re.compile(r"(?:^|[\s)])[–-](?:\s|$)")
@@ -531,11 +537,11 @@ class _Entries:
         lead = Facts()
         lead_span = Span(entries[0].before.start, entries[0].before.start)
         for index, entry in enumerate(entries):
-            before = self._stripped(entry.before.start, entry.before.end)
+            of_last = _items_first(self.language).match(self.text, *entry.before) if index else None
+            before = self._stripped(of_last.end() if of_last else entry.before.start, entry.before.end)
             before = re.sub(r"^.*:\s", "", before) if group != NOTHING else before
-            if index and (of_last := _ITEMS_FIRST.match(before)):
-                before = before[of_last.end() :]
-                found[-1] = replace(found[-1], paragraphs=facts(of_last[0], self.language).paragraphs)
+            if of_last:
+                found[-1] = replace(found[-1], paragraphs=facts(of_last[0].strip(" ,()"), self.language).paragraphs)
             if index == 0 or not _joiner(self.language).fullmatch(self.text[slice(*entry.before)]):
                 lead = self._leading(before)
                 lead_span = entry.before

@@ -76,7 +76,7 @@ def _items_pattern(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.])(?:{edge})?{alternatives(words.item)}\s*(?P<numbers>{numbers})", re.I)
 
 
-_BARE_ITEMS = re.compile(r"(?:(?<=[\s,])|^)(?P<numbers>\d{1,3}[a-z]?(?:\s*[-–,]\s*\d{1,3}[a-z]?)*)\s*[.)]?\s*$")
+_BARE_ITEMS = re.compile(r"(?:(?<=[\s,])|^)(?P<numbers>\d{1,3}[a-z]?(?:\s*[-–,]\s*\d{1,3}[a-z]?)*)\s*[.,)]?\s*$")
 
 
 def _paragraphs(said: str, language: Language) -> tuple[str | None, str]:

@@ -148,8 +148,10 @@ def _stands_as_heading(
         return False
     if heading.tags == {"weak"}:
         return at_start and (alone or heading.colon)
-    # "Anna Ek, Ordförande Bo Lind": the office of the one before.
-    if not at_start and not behind_heading and content[cell.start : heading.start].rstrip().endswith((",", "(")):
+    # "Anna Ek, Ordförande Bo Lind": the office of the one before; "§ 17, Övriga närvarande Bo Lind" in a flattened page.
+    several = heading.kind == "list" and " " in content[heading.start : heading.end] and len(line.content) > FLATTENED
+    inside = not at_start and not behind_heading
+    if inside and not several and content[cell.start : heading.start].rstrip().endswith((",", "(")):
         return False
     begins = _begins(language).match(after)
     if heading.kind == "end":

@@ -69,8 +69,9 @@ def extract(reading: Reading) -> Iterator[Attendee]:
         _add(people, mention, reading.language)
     _settle_chair(people)
     keeper = _keeper(people, reading.language)
+    marks = _item_marks(reading)
     for person in people:
-        yield _attendee(reading, person, keeps_minutes=person is keeper)
+        yield _attendee(reading, person, marks, keeps_minutes=person is keeper)
 
 
 def _together(mentions: list[Mention]) -> list[Mention]:
@@ -219,7 +220,7 @@ def _distance(left: str, right: str) -> int:
 # --- the entry -------------------------------------------------------------------------------------------------------
 
 
-def _attendee(reading: Reading, person: _Person, *, keeps_minutes: bool) -> Attendee:
+def _attendee(reading: Reading, person: _Person, item_marks: frozenset[str], *, keeps_minutes: bool) -> Attendee:
     def first(name: str) -> Any:
         return next((value for m in person.mentions if (value := getattr(m, name))), None)
 
@@ -232,7 +233,7 @@ def _attendee(reading: Reading, person: _Person, *, keeps_minutes: bool) -> Atte
         # The chair signs beside the adjusters, by law.
         roles.discard("adjuster")
     organisation = first("organisation")
-    if organisation in _item_marks(reading):
+    if organisation in item_marks:
         # "ekonom, TN § 23": the letters of the body before the number of an item.
         organisation = None
     order = ("chair", "vice_chair", "secretary", "adjuster", "substitute", "member", "presenter")
@@ -252,7 +253,6 @@ def _attendee(reading: Reading, person: _Person, *, keeps_minutes: bool) -> Atte
     )
 
 
-@lru_cache(maxsize=1)
 def _item_marks(reading: Reading) -> frozenset[str]:
     """What stands before the sign in the headings of items: "TN § 23"."""
     marks = (

@@ -83,7 +83,7 @@ def _items_first(language: Language) -> re.Pattern[str]:
 def _part(language: Language) -> re.Pattern[str]:
     """A piece of a list between commas, "och" and full stops."""
     joiner = alternatives(language.people.and_)
-    return re.compile(rf"(?:^|[,;.]|\s{joiner}(?=\s))(?P<part>(?:(?!\s{joiner}\s|\.\s)[^,;])+)")
+    return re.compile(rf"(?:^|[,;.]|(?<!-)\s{joiner}(?=\s))(?P<part>(?:(?!(?<!-)\s{joiner}\s|\.\s)[^,;])+)")
 
 
 def listed(reading: Reading, zone: Span, *, signatures: bool = False) -> list[Mention]:
@@ -241,7 +241,7 @@ def _roles(tags: frozenset[str]) -> frozenset[MeetingRole]:
 
 
 # "Bo", "Eva (sekr)", "Kim L".
-_BARE_NAME = re.compile(rf"([^\W\d][\w.-]{{1,15}}(?: [{UPPER}]\.?)?)(?:\s*\([^()]*\))?")
+_BARE_NAME = re.compile(rf"([^\W\d][\w.-]{{0,14}}[\w.](?: [{UPPER}]\.?)?)(?:\s*\([^()]*\))?")
 _DASH = re.compile(r"(?:^|[\s)])[–-](?:\s|$)")
 
 
@@ -541,7 +541,8 @@ class _Entries:
             before = self._stripped(of_last.end() if of_last else entry.before.start, entry.before.end)
             before = re.sub(r"^.*:\s", "", before) if group != NOTHING else before
             if of_last:
-                found[-1] = replace(found[-1], paragraphs=facts(of_last[0].strip(" ,()"), self.language).paragraphs)
+                items = "§ " + of_last[0].strip(" ,()§")
+                found[-1] = replace(found[-1], paragraphs=facts(items, self.language).paragraphs)
             if index == 0 or not _joiner(self.language).fullmatch(self.text[slice(*entry.before)]):
                 lead = self._leading(before)
                 lead_span = entry.before

@@ -76,7 +76,7 @@ def extract(reading: Reading) -> Iterator[Attendee]:
 
 def _together(mentions: list[Mention]) -> list[Mention]:
     """The lists, with a chair under "Närvarande" among those who decide where others are told apart by that."""
-    divided = any(mention.attendance == "deciding" for mention in mentions)
+    divided = any(mention.attendance == "deciding" and "substitute" not in mention.roles for mention in mentions)
     return [
         replace(mention, attendance="deciding")
         if divided and mention.attendance == "present" and mention.roles & {"chair", "vice_chair"}

@@ -1295,6 +1295,445 @@ DOCUMENTS = {
         Tore Sjöholm: present
         """,
     ),
+    "a table of presence, absence and whom one replaces": (
+        """
+        Kommunstyrelsen i Norrby
+        Närvarolista
+
+        Ledamöter | Parti | Närvarande | Frånvarande | Anmärkning
+        Agnes Lindmark, ordförande | S | X
+        Sixten Holmér | VIL | X |  | §§ 3-5
+        Rut Sandgren | M |  | X
+        Ersättare | Parti | Närvarande | Frånvarande | Tjänstgör för
+        Folke Åström | M | X |  | Rut Sandgren (M)
+        Tyra Nordahl | S | X
+        Egon Vall | C |  | X
+
+        § 1 Upprop
+        """,
+        """
+        Agnes Lindmark: chair member, S, deciding
+        Sixten Holmér: member, VIL, deciding, § 3-5
+        Rut Sandgren: member, M, absent
+        Folke Åström: substitute, M, deciding, for Rut Sandgren
+        Tyra Nordahl: substitute, S, attending
+        Egon Vall: substitute, C, absent
+        """,
+    ),
+    "the head of a table is no new list": (
+        """
+        Närvarande
+
+        Beslutande
+
+        Namn | Parti | Roll | Närvaro
+        Agnes Lindmark | S | Ordförande | §§ 1–9
+        Sixten Holmér | M | Ledamot | §§ 1–7
+
+        Ej tjänstgörande ersättare
+
+        Namn | Parti | Roll | Närvaro
+        Tyra Nordahl | S | Ersättare | §§ 1–9
+
+        § 1 Upprop
+        """,
+        """
+        Agnes Lindmark: chair, S, deciding, § 1–9
+        Sixten Holmér: member, M, deciding, § 1–7
+        Tyra Nordahl: substitute, S, attending, § 1–9
+        """,
+    ),
+    "those who decide are on the list behind the items": (
+        """
+        Beslutande | Enligt närvarolista
+        Övriga närvarande | Rut Sandgren, ekonomichef
+
+        § 1 Upprop
+        Beslut
+        Godkänns.
+        § 2 Taxa
+        Beslut
+        Antas.
+
+        Närvarolista
+
+        Namn | Uppdrag | Tjg | Närv
+        Agnes Lindmark | Ordförande | X
+        Sixten Holmér | Ledamot | X
+        Egon Vall | Ledamot
+        Tyra Nordahl | Ersättare |  | X
+        Folke Åström | Ersättare | X
+        """,
+        """
+        Rut Sandgren: title ekonomichef, attending
+        Agnes Lindmark: chair, deciding
+        Sixten Holmér: member, deciding
+        Egon Vall: member
+        Tyra Nordahl: substitute, attending
+        Folke Åström: substitute, deciding
+        """,
+    ),
+    "the list is an item of its own": (
+        """
+        Minnesanteckningar
+
+        Deltagare
+        Norrby kommun: Agnes Lindmark (socialchef), Sixten Holmér (utvecklare)
+        Region Sydlandet: Tyra Nordahl (projektledare), via Teams
+        Förhinder: Egon Vall, Norrby kommun
+        Samtalsledare: Agnes Lindmark. Anteckningar: Sixten Holmér.
+
+        Läget
+        Redovisades.
+
+        Tiden
+        Redovisades.
+        """,
+        """
+        Agnes Lindmark: title socialchef, from Norrby kommun, present
+        Sixten Holmér: secretary, title utvecklare, from Norrby kommun, present
+        Tyra Nordahl: title projektledare, from Region Sydlandet, present
+        Egon Vall: from Norrby kommun, absent
+        """,
+    ),
+    "a second column begins beside the first": (
+        """
+        Beslutande | Agnes Lindmark (S), ordf | Tjänstgörande ersättare
+        Sixten Holmér (M) | Folke Åström (M)
+        Rut Sandgren (V)
+        Dag Ekström (C) | Ersättare
+        Gun Malm (L) | Tyra Nordahl (S)
+
+        § 1 Upprop
+        """,
+        """
+        Agnes Lindmark: chair, S, deciding
+        Sixten Holmér: M, deciding
+        Rut Sandgren: V, deciding
+        Dag Ekström: C, deciding
+        Gun Malm: L, deciding
+        Folke Åström: substitute, M, deciding
+        Tyra Nordahl: substitute, S, attending
+        """,
+    ),
+    "columns of those present and absent": (
+        """
+        Beslutande: | Frånvarande:
+        Lindmark Agnes, ordförande | Vall Egon
+        Holmér Sixten
+        Åström Folke (ers. för Vall Egon)
+
+        § 1 Upprop
+        """,
+        """
+        Lindmark Agnes: chair, deciding
+        Holmér Sixten: deciding
+        Åström Folke: substitute, deciding, for Vall Egon
+        Vall Egon: absent
+        """,
+    ),
+    "the office on the line below the name": (
+        """
+        Närvarande beslutande
+        Agnes Lindmark (C)
+        Ordförande
+        Sixten Holmér (S)
+        Vice ordförande
+        Rut Sandgren (M)
+
+        Övriga närvarande
+        Tyra Nordahl
+        trafikdirektör
+
+        § 1 Upprop
+        Beslut: Ja.
+        § 2 Taxa
+        Beslut: Ja.
+
+        Justeras
+        ______ | ______
+        Agnes Lindmark | Rut Sandgren
+        ordförande | Sveriges Lärare
+        """,
+        """
+        Agnes Lindmark: chair, C, deciding
+        Sixten Holmér: vice_chair, S, deciding
+        Rut Sandgren: adjuster, M, deciding
+        Tyra Nordahl: title trafikdirektör, attending
+        """,
+    ),
+    "the chair signs beside the adjusters": (
+        """
+        Närvarande: Agnes Lindmark (ordf), Qvintus Ovander-Lo (sekr), Rut Sandgren Blixt
+
+        § 1 Öppnande
+        § 2 Avslutning
+
+        Vid protokollet
+        Qvintus Ovander-Lo
+
+        Justeras
+        Agnes Lindmark | Rut Sandgren Blixt
+        """,
+        """
+        Agnes Lindmark: chair, present
+        Qvintus Ovander-Lo: secretary, present
+        Rut Sandgren Blixt: adjuster, present
+        """,
+    ),
+    "signatures on the cover, outside all lists": (
+        """
+        Närvarande ledamöter
+        Agnes Lindmark (S), ordförande
+        Sixten Holmér (M)
+        Ersättare som inte tjänstgör
+        Tyra Nordahl (S)
+        Övriga
+        Folke Åström, förvaltningschef
+
+        Paragraf 1–2
+
+        Rut Sandgren, sekreterare
+
+        Digitalt justerat den 7 juni 2031
+
+        Sixten Holmér, justerare
+
+        § 1 Upprop
+        Beslut: Ja.
+        § 2 Taxa
+        Beslut: Ja.
+        """,
+        """
+        Agnes Lindmark: chair member, S, deciding
+        Sixten Holmér: adjuster member, M, deciding
+        Tyra Nordahl: substitute, S, attending
+        Folke Åström: title förvaltningschef, attending
+        Rut Sandgren: secretary
+        """,
+    ),
+    "the sides of an employer and its unions": (
+        """
+        Samverkansgruppen
+
+        För arbetsgivaren: | Agnes Lindmark, förvaltningschef, ordförande
+        Sixten Holmér, HR-partner
+
+        För arbetstagarna: | Tyra Nordahl, Sveriges Lärare
+        Folke Åström, Vision
+        Frånvarande: | Egon Vall, Sveriges Skolledare
+
+        1. Öppnande
+        Ordföranden öppnade mötet.
+        2. Läget
+        Redovisades.
+        """,
+        """
+        Agnes Lindmark: chair, title förvaltningschef, from arbetsgivaren, present
+        Sixten Holmér: title HR-partner, present
+        Tyra Nordahl: from Sveriges Lärare, present
+        Folke Åström: from Vision, present
+        Egon Vall: from Sveriges Skolledare, absent
+        """,
+    ),
+    "nicknames inside the names, a particle with a capital": (
+        """
+        Närvarande: Tyra "Pricken" Nordahl, Folke "Lie" Åström, Egon De Vall
+
+        § 1 Val av mötesordförande
+        Mötet valde Tyra Nordahl till mötesordförande.
+        § 2 Läget
+        Redovisades.
+        """,
+        """
+        Tyra "Pricken" Nordahl: chair, present
+        Folke "Lie" Åström: present
+        Egon De Vall: present
+        """,
+    ),
+    "the chair of the board is not the chair of the meeting": (
+        """
+        Närvarande ur styrelsen: Agnes Lindmark (ordförande), Sixten Holmér (kassör), Tyra Nordahl
+
+        § 1 Val av mötesordförande
+        Till mötesordförande valdes Folke Åström.
+        § 2 Läget
+        Redovisades.
+        """,
+        """
+        Agnes Lindmark: present
+        Sixten Holmér: title kassör, present
+        Tyra Nordahl: present
+        Folke Åström: chair
+        """,
+    ),
+    "herr and fru, whoever sent his excuses": (
+        """
+        Närvarande: | herr Axel Sandgren, ordförande
+        herr Nils Holmér i Byn
+        fru Märta Lindmark
+        herr Sven Åström, suppleant för herr Egon Vall
+        samt såsom föredragande kommunalkamrer Ture Nordahl.
+
+        Förfall hade anmälts av herr Egon Vall.
+
+        § 1 Justering
+        Att justera dagens protokoll utsågs fru Märta Lindmark.
+        § 2 Läget
+        Redovisades.
+        """,
+        """
+        Axel Sandgren: chair, present
+        Nils Holmér: present
+        Märta Lindmark: adjuster, present
+        Sven Åström: substitute, deciding, for Egon Vall
+        Ture Nordahl: presenter, title kommunalkamrer, present
+        Egon Vall: absent
+        """,
+    ),
+    "the secretary among the officials, items between two of them": (
+        """
+        Ledamöter
+        Agnes Lindmark (S), ordförande
+        Sixten Holmér (M), tjg ers Egon Vall (M)
+        Övriga
+        Förvaltningschef Tyra Nordahl, ekonom Folke Åström §§ 1–2 samt strateg Gun Malm
+        Sekreterare Rut Sandgren
+
+        Justerare | Sixten Holmér
+
+        § 1 Upprop
+        Beslut: Ja.
+        § 2 Taxa
+        Beslut: Ja.
+        """,
+        """
+        Agnes Lindmark: chair member, S, deciding
+        Sixten Holmér: adjuster substitute, M, deciding, for Egon Vall
+        Tyra Nordahl: title Förvaltningschef, attending
+        Folke Åström: title ekonom, attending, § 1–2
+        Gun Malm: title strateg, attending
+        Rut Sandgren: secretary, attending
+        """,
+    ),
+    "the body's letters before the items, a remark in parentheses": (
+        """
+        Tekniska nämnden
+
+        Ledamöter
+        Agnes Lindmark (S), ordförande
+        Tjänstgörande ersättare
+        Sixten Holmér (M) ersätter vakant plats
+        Ej tjänstgörande ersättare
+        Egon Vall (C), TN § 2 (informationsdelen)
+        Tjänstemän
+        Tyra Nordahl, VA-chef, TN §§ 1–2
+        Gun Malm, mark- och exploateringschef
+        Folke Åström, nämndsekreterare
+
+        TN § 1 Upprop
+        Beslut: Ja.
+        TN § 2 Taxa
+        Beslut: Ja.
+        """,
+        """
+        Agnes Lindmark: chair member, S, deciding
+        Sixten Holmér: substitute, M, deciding
+        Egon Vall: substitute, C, attending, § 2
+        Tyra Nordahl: title VA-chef, attending, § 1–2
+        Gun Malm: title mark- och exploateringschef, attending
+        Folke Åström: secretary, title nämndsekreterare, attending
+        """,
+    ),
+    "items with the year behind": (
+        """
+        Ersättare | Tyra Nordahl (C), § 59/21–65/21
+        Gun Malm (S), deltar ej § 61/21
+
+        § 59/21 Upprop
+        Beslut: Ja.
+        § 60/21 Taxa
+        Beslut: Ja.
+        """,
+        """
+        Tyra Nordahl: substitute, C, attending, § 59/21–65/21
+        Gun Malm: substitute, S, attending
+        """,
+    ),
+    "given names and an initial, some double": (
+        """
+        Närvarande: Hasse, Kent-Ove, Börje, Ann-Louise samt Sixten
+        Frånvarande: Ragnar, Tommy L
+
+        1. Till ordförande valdes Kent-Ove och till sekreterare Börje.
+        2. Läget
+        Redovisades.
+        """,
+        """
+        Hasse: present
+        Kent-Ove: chair, present
+        Börje: secretary, present
+        Ann-Louise: present
+        Sixten: present
+        Ragnar: absent
+        Tommy L: absent
+        """,
+    ),
+    "the head of the next page inside a list": (
+        """
+        Norrby kommun
+        Kommunfullmäktige
+
+        Övriga
+        Tyra Nordahl, kommundirektör
+        Norrby kommun
+        Kommunfullmäktige | 3 (12)
+        Folke Åström, ekonomichef
+
+        § 1 Upprop
+        Beslut: Ja.
+        § 2 Taxa
+        Beslut: Ja.
+        """,
+        """
+        Tyra Nordahl: title kommundirektör, attending
+        Folke Åström: title ekonomichef, attending
+        """,
+    ),
+    "no office for those whom another body gets": (
+        """
+        Beslutande: Agnes Lindmark (S), Sixten Holmér (M), Egon Vall (C)
+
+        § 1 Upprop
+        Beslut: Ja.
+        § 2 Val av valberedning
+        Beslut
+        Fullmäktige beslutar
+        att till ledamöter välja Sixten Holmér (M) och Egon Vall (C), samt
+        att till ordförande välja Egon Vall (C).
+        § 3 Taxa
+        Beslut: Ja.
+        """,
+        """
+        Agnes Lindmark: S, deciding
+        Sixten Holmér: M, deciding
+        Egon Vall: C, deciding
+        """,
+    ),
+    "one who leads, one who takes notes": (
+        """
+        Deltagare: Agnes Lindmark, ordförande i förbundet, Norrby kommun; Sixten Holmér, förbundschef
+
+        1. Välkomna
+        Agnes Lindmark hälsar välkomna och leder mötet. Sixten Holmér för anteckningar.
+        2. Läget
+        Redovisades.
+        """,
+        """
+        Agnes Lindmark: chair, title ordförande i förbundet, from Norrby kommun, present
+        Sixten Holmér: secretary, title förbundschef, present
+        """,
+    ),
 }
 NOBODY = {
     "whose motion it is": (

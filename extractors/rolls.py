@@ -238,6 +238,13 @@ class Roll:
                 found.append(Span(piece.start + low - position, piece.start + high - position))
         return tuple(found)
 
+    def last_line(self) -> list[Span]:
+        """The pieces of its last line."""
+        start = len(self.pieces)
+        while start and self.pieces[start - 1][1] == self.pieces[-1][1]:
+            start -= 1
+        return [piece for piece, _ in self.pieces[start:]]
+
     def crossed(self, position: int) -> frozenset[str]:
         """What the crosses say in the line where ``text[position]`` stands."""
         _, row = self.pieces[bisect_right(self._starts, position) - 1]
@@ -441,16 +448,17 @@ class _Scan:
 
     def _table_head(self, line: Line) -> bool:
         """Take the head of a table: "Ledamöter | Parti | Närvarande | Frånvarande", "Namn | Parti | Roll"."""
+        if "\t" not in line.content:
+            return False
         language = self.reading.language
         cells = line.content.split("\t")
         words = [" ".join(cell.lower().split()).strip(" .:") for cell in cells]
         plain = [word in language.attendees.words.columns or _ITEM.match(word) is not None for word in words]
+        if not any(plain):
+            return False
         tags = [_tags_of_all(word, language) for word in words]
-        if (
-            not any(plain)
-            or sum(map(bool, words)) < 2
-            or not all(known or said or not word for known, said, word in zip(plain, tags, words, strict=True))
-        ):
+        heads = all(known or said or not word for known, said, word in zip(plain, tags, words, strict=True))
+        if not heads or sum(map(bool, words)) < 2:
             return False
         kinds = [said for said, known in zip(tags, plain, strict=True) if said - _OF_CROSSES and not known]
         if kinds:
@@ -503,7 +511,7 @@ class _Scan:
         roll = self.open[0] if self.open else None
         if roll is None or not roll.pieces or len(self.open) > 1:
             return False
-        last = [piece for piece, line in roll.pieces if line == roll.pieces[-1][1]]
+        last = roll.last_line()
         if len(last) > len(cells) and all(self._offices_of(cells)) and self.content[cells[0].start].islower():
             # Below which of the names the office stands, only the table can tell.
             above = {self._grid_column(piece.start): piece for piece in last}
@@ -559,7 +567,7 @@ class _Scan:
         roll = self.open[0] if self.open else None
         if roll is None or roll.kind != "signatures" or not roll.pieces:
             return False
-        last = [piece for piece, line in roll.pieces if line == roll.pieces[-1][1]]
+        last = roll.last_line()
         between = self.content[last[-1].end : offices[0].start]
         if len(last) != len(offices) or _EMPTY_LINE.search(between) or any(office.colon for office in offices):
             return False

@@ -62,11 +62,11 @@ class SentenceReader:
         if proposer and PARTY.search(content[: proposer.start()]):
             return None  # members propose
         if match := self._grammar.proposing_list.search(content):
-            target = self._last_target(match["body"])
+            target = self.last_target(match["body"])
             if self.is_body(target):
                 return Preamble(start + len(content), "proposed", folded(target))
         if (match := self._grammar.proposing.search(content)) and self.is_body(content[: match.start()], near=True):
-            target = self._last_target(match["body"])
+            target = self.last_target(match["body"])
             if self.is_body(target):
                 return Preamble(start + self._clause_start(content, match.end()), "proposed", folded(target))
         if match := self._grammar.proposed.match(content):
@@ -75,7 +75,7 @@ class SentenceReader:
                 return Preamble(start + self._clause_start(content, match.end()), "proposed", folded(body))
         return None
 
-    def _last_target(self, bodies: str) -> str:
+    def last_target(self, bodies: str) -> str:
         """``föreslår regionstyrelsen föreslå regionfullmäktige besluta``: the last one decides."""
         return re.split(rf"\s+{self._grammar.propose}\s+", bodies.strip())[-1]
 
@@ -310,6 +310,13 @@ class SentenceReader:
         ]
         return bodies[-1] if bodies else None
 
+    def subject_acts(self, content: str) -> str | None:
+        """The body with which a sentence begins, where a verb in the present or past stands right behind it."""
+        body = self.subject_body(content)
+        verb = re.match(r"\s+([a-zåäö]+(?:r|de|te))\b", content.lstrip()[len(body) :]) if body else None
+        acts = verb and is_finite(verb[1], self._language) and verb[1] not in self._words.auxiliaries
+        return body if acts else None
+
     def decider(self, content: str) -> str | None:
         """The body that decides in a sentence: its subject, before or after the verb, or its agent."""
         for match in self._grammar.active.finditer(content):
@@ -321,6 +328,10 @@ class SentenceReader:
     def ordered(self, content: str) -> bool:
         """``Styrelsen ålades av årsmötet``: a body is told of what another has laid on it."""
         return bool(self._grammar.ordered.search(content)) and self.agent(content) is not None
+
+    def says(self, content: str) -> bool:
+        """Whether a piece of text is a sentence: it has a finite verb."""
+        return any(is_finite(word.casefold(), self._language) for word in re.findall(r"[\w-]+", content))
 
     def agent(self, content: str) -> str | None:
         """``godkänns av mötet``: the body after "av"."""
@@ -439,7 +450,7 @@ def grammar(language: Language) -> Grammar:
         passive=_verbs(form for outcome in verbs for form in outcome.passive),
         ordered=re.compile(rf"\b(?i:{alternatives(words.ordered)})\b"),
         taken=re.compile(
-            rf"\bhar\s+(?:den\s+)?\d[^\s.;:]*(?:\s+[^\s.;:]+){{0,2}}?\s+{alternatives(form for outcome in verbs for form in outcome.supine)}\b"
+            rf"\bhar\s+(?:den\s+)?\d[^\s.;:]*(?:\s+[^\s.;:]+){{0,5}}?\s+{alternatives(form for outcome in verbs for form in outcome.supine)}\b"
             rf"|\b(?:har|hade)\s+(?:[^\s.;:]+\s+){{0,5}}?(?:tagit|fattat)\s+{alternatives(words.decide['noun'])}\b"
             rf"|\b(?:tog|fattade)\s+(?:[^\s.;:]+\s+){{1,5}}?{alternatives(words.decide['noun'])}\b"
         ),

@@ -81,6 +81,9 @@ class _Finder:
         elif self._reading.document_type in ("agenda", "report", "minutes", "notes"):
             for clause in self._of_drafts():
                 yield clause, None
+        elif self._reading.document_type == "memo":
+            for clause in self._prose(self._reading.minutes.start, self._reading.minutes.end, told_only=True):
+                yield clause, None
 
     # --- regions -------------------------------------------------------------------------------------------------
 
@@ -228,14 +231,17 @@ class _Finder:
     def _gathered(self, units: list[tuple[Span, bool]]) -> list[tuple[Span, bool]]:
         """The units, where a decision that ends in a colon takes in the list below it: ``Taxan antas enligt följande: – ...``."""
         gathered: list[tuple[Span, bool]] = []
-        open_list = False
+        opens = False
         for unit, point in units:
             content = self._said(unit)
-            if open_list and self._dashed(unit) and not re.match(r"[Aa]tt\b", content):
-                gathered[-1] = (Span(gathered[-1][0].start, unit.end), False)
-                continue
+            if opens and not re.match(r"[Aa]tt\b", content):
+                above = gathered[-1][0]
+                # Dashes, or right below the colon what is no sentence: days, names of places.
+                if self._dashed(unit) or (self._said(above).endswith(":") and not self._sentence.says(content)):
+                    gathered[-1] = (Span(above.start, unit.end), False)
+                    continue
             gathered.append((unit, point))
-            open_list = (
+            opens = (
                 content.endswith(":")
                 and self._sentence.deciding(unit, headed=True) is not None
                 and not self._sentence.preamble(unit)
@@ -248,10 +254,7 @@ class _Finder:
 
     def _belongs(self, point: Span, sentence: Span) -> bool:
         """Whether a sentence goes on with the numbered point before it: no empty line between."""
-        return (
-            not re.search(r"\n[ \t]*\n", self._running[point.end : sentence.start])
-            or not self._running[point.start : point.end].strip()
-        )
+        return not self._parted(point.end, sentence.start) or not self._running[point.start : point.end].strip()
 
     def _line_starts(self, offset: int) -> bool:
         return (
@@ -262,7 +265,8 @@ class _Finder:
     def _stated(self, start: int, end: int, status: Status, by: str | None, rule: str) -> Iterator[_Clause]:
         """A region in which every sentence decides (or proposes)."""
         now, who = status, by
-        first, listed, elected = True, False, False
+        first, listed, elected, noted = True, False, False, False
+        below: int | None = None  # where the passage ends that a bare "Nämnden beslutar" has opened
         units = self._gathered(list(self._units(start, end)))
         for number, (unit, point) in enumerate(units):
             content = self._running[unit.start : unit.end]
@@ -292,7 +296,8 @@ class _Finder:
                     continue
                 rest = Span(opening.rest, unit.end)
                 if not re.sub(r"^[Aa]tt\b", "", self._running[rest.start : rest.end].strip(" :.\n")).strip(" :"):
-                    first = True
+                    # "Nämnden beslutar" alone: what stands right below, line by line, it decides.
+                    first, below = True, unit.end
                     continue
                 yield from self._split(rest, now, who, rule)
                 first = False
@@ -319,19 +324,28 @@ class _Finder:
                 elected, who = True, self._sentence.subject_body(content) or who
                 continue
             begins_clause = bool(re.match(r"[Aa]tt\b", content))
-            if not (first or point or begins_clause or self._sentence.deciding(unit, headed=True)):
+            opened = below is not None and (first or not self._parted(below, unit.start)) and not member
+            if not (first or point or begins_clause or opened or self._sentence.deciding(unit, headed=True)):
                 continue
+            if point and noted and not begins_clause and not self._sentence.says(content):
+                continue  # the list of what was noted
+            below = unit.end if opened else None
             subject = (
                 self._sentence.decider(content)
                 if self._sentence.deciding(unit, headed=True) == "body_verb"
-                else self._sentence.agent(content)
+                else self._sentence.agent(content) or self._sentence.subject_acts(content)
             )
             if now == "proposed":
                 subject = who or self._sentence.subject_body(content)
             elif begins_clause:
                 subject = who
-            yield from self._split(unit, now, subject or (who if point or by else None), rule)
+            yield from self._split(unit, now, subject or (who if point or by or opened else None), rule)
+            noted = not point and outcome_of(content, self._language) == "noted"
             first = False
+
+    def _parted(self, end: int, start: int) -> bool:
+        """Whether an empty line stands between two places."""
+        return bool(re.search(r"\n[ \t]*\n", self._running[end:start]))
 
     def _lists(self, unit: tuple[Span, bool]) -> bool:
         """Whether a unit is a clause of a list: a numbered point, or one that begins with "att"."""
@@ -436,7 +450,7 @@ class _Finder:
             asked = self._grammar.asking.match(piece)
             if asked and status == "adopted" and self._sentence.is_body(asked["body"], near=True):
                 # "att föreslå fullmäktige att anta": what is decided is a proposal to the higher body.
-                status, by = "proposed", folded(asked["body"])
+                status, by = "proposed", folded(self._sentence.last_target(asked["body"]))
             yield _Clause(place.start + begin + lead, place.start + begin + len(piece), status, rule, by)
 
     def _parts(self, content: str, match: re.Match[str], begin: int, start: int) -> bool:

@@ -24,6 +24,7 @@ _CODE = r"[A-ZÅÄÖa-zåäö]{0,8}\d[\w]*(?:\s?[-–/.:]\s?[\w]*\d[\w]*)*"
 _LABEL = re.compile(r"[A-ZÅÄÖ]\w+(?: \w+)?:\s")
 # The day of the meeting behind the number: the title stands below.
 _DATE_ALONE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d")
+_CODE_ALONE = re.compile(r"(?:19|20)?\d\d[-/:.]\d{2,6}(?:[-/:.]\d+)*")
 _BARE_CASE = re.compile(
     r"\b[A-ZÅÄÖ]{2,6}(?!\s\d{1,2}\.\d{1,2}\.\d{4})[ \t]?[-/.]?\d{2,4}[-/.:](?:[A-ZÅÄÖ]{1,5}[-/:]?)?\d{1,6}(?:[-:/.]\d+)*|\b[A-ZÅÄÖ]{2,6}\d{5,8}"
 )
@@ -81,6 +82,12 @@ class Heading:
         rest = self._title_of_line(candidate.rest, stop, end, case, candidate.scheme)
         if self.title and self.case_number is None:
             self._case_in_title(self.title)
+        if (
+            self.title
+            and self.case_number is None
+            and (below := self._case_under_scraps(self.body if above else rest, end))
+        ):
+            rest = self._case_below(below, end)
         if above:
             self.title = self._stripped(above.rest, above.stop)
         self.body = candidate.rest if self.title is None or above else rest
@@ -109,6 +116,13 @@ class Heading:
                     self.case_number = Span(*match.span("code" if "code" in match.re.groupindex else 0))
                     return
 
+    def _case_under_scraps(self, start: int, end: int) -> re.Match[str] | None:
+        """A case number with its label under a few short lines, the page's number in a box: ``Blad`` / ``4`` / ``Dnr KS 2031/12``."""
+        scraps = re.compile(r"(?:[ \t]*[^\n]{0,12}\n){0,5}[ \t]*").match(self._running, start, end)
+        places = [m.end() for m in re.finditer(r"\n[ \t]*", scraps[0])] if scraps else []
+        cases = (_labelled_case(self._words).match(self._running, start + place, end) for place in places)
+        return next((case for case in cases if case), None)
+
     def _title_of_line(self, start: int, stop: int, end: int, case: re.Match[str] | None, scheme: Scheme) -> int:
         """Set the title from the heading's line or the lines below; where the body begins comes back."""
         running = self._running
@@ -117,6 +131,8 @@ class Heading:
             case = None
         elif case and case.end() > stop:
             stop = case.start()
+        if case is None and self.case_number is None and (cells := self._cells(start, stop)):
+            return self._title_of_cells(cells, stop, end, scheme)
         first = self._stripped(start, min(stop, case.start()) if case and case.start() < stop else stop)
         if first and _DATE_ALONE.fullmatch(running, first.start, first.end):
             first = None
@@ -134,6 +150,29 @@ class Heading:
         if cut is not None and cut > first.start:
             return self._cut(first, stop, case)
         return self._own_line(first, stop, end, case, scheme)
+
+    def _cells(self, start: int, stop: int) -> list[Span]:
+        """The cells of a heading's line that has several; what is only a page number does not count."""
+        cells, at = [], start
+        for cell in self._running[start:stop].split("\t"):
+            if place := self._stripped(at, at + len(cell)):
+                cells.append(place)
+            at += len(cell) + 1
+        last = self._running[cells[-1].start : cells[-1].end] if cells else ""
+        return cells if len(cells) > 1 and not last.isdigit() else []
+
+    def _title_of_cells(self, cells: list[Span], stop: int, end: int, scheme: Scheme) -> int:
+        """The title in the first cell, and beside it the case number without a label (``2031-0211``), or the item's text."""
+        title, beside = cells[0], cells[-1]
+        if len(cells) == 2 and _CODE_ALONE.fullmatch(self._running, beside.start, beside.end):
+            self.case_number = beside
+            return self._own_line(title, stop, end, None, scheme)
+        if title.end - title.start > LONG_LABEL or self._has_verb(
+            self._running[title.start : title.end], sentence=True
+        ):
+            return title.start
+        self.title = title
+        return cells[1].start
 
     def _label(self, line: Span) -> Span | None:
         """The title that a full stop parts from the sentences after it: short, without a verb, and no abbreviation at its end."""
@@ -166,7 +205,7 @@ class Heading:
         if case and case.start() >= first.end:
             return min(max(case.end(), stop), end)
         following = stop + 1
-        while soft or self._unfinished(running[first.start : following]):
+        while soft or self._unfinished(running[first.start : following]) or self._flows(first, following):
             next_stop = running.find("\n", following)
             next_stop = end if next_stop < 0 else min(next_stop, end)
             more = self._stripped(following, next_stop)
@@ -179,6 +218,12 @@ class Heading:
             following = next_stop + 1
         below = self._case_line(self._skip_blank(following, min(following + 4, end)), end)
         return self._case_below(below, end) if below and self.case_number is None else min(following, end)
+
+    def _flows(self, first: Span, following: int) -> bool:
+        """Whether a long title goes on in small letters below."""
+        word = re.compile(r"[a-zåäö]+").match(self._running, following)
+        clause = word is not None and word[0] in self._language.viewers.clauses
+        return word is not None and not clause and first.end - first.start >= SHORT_LINE
 
     def _case_line(self, start: int, end: int) -> re.Match[str] | None:
         """The case number that has the line at *start* for itself."""

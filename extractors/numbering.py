@@ -58,7 +58,7 @@ _SIGN = re.compile(
 _SIGN_WEAK = re.compile(rf"§[ \t]*{_NUMBER}{_NO_RANGE}(?=[ \t]*\.?[ \t]+[a-zåäö])[ \t]*\.?[ \t]*", re.M)
 _SIGN_AFTER = re.compile(rf"{_NUMBER}[ \t]?§(?!§){_AFTER}[ \t]*[.:]?[ \t]*", re.M)
 _PLAIN = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,2})(?:[ \t]?[.)]|\t|(?=[ \t]))[ \t]*(?=[A-ZÅÄÖÉÜ\"”“(])(?![A-ZÅÄÖ]{2,3}[ \t]*$)",
+    r"(?P<number>\d{1,3}(?:(?:\.\d{1,3}){1,2}|/\d\d)?)(?:[ \t]?[.)]|\t|(?=[ \t]))[ \t]*(?=[A-ZÅÄÖÉÜ\"”“(])(?![A-ZÅÄÖ]{2,3}[ \t]*$)",
     re.M,
 )
 # A number alone on its line: a cell whose text a converter put on the next one.

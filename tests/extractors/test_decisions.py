@@ -133,6 +133,27 @@ FOUND: dict[str, tuple[str, Facts]] = {
         "TEKN 21.02.2031 § 19\n\n⟦Tekniska nämnden godkände utlåtandet⟧.\n\nSTST § 2\n\nBESLUT: ⟦Ärendet bordlades⟧.",
         [(REPORTED, "approved", "Tekniska nämnden"), (ADOPTED, "tabled", None)],
     ),
+    "lines below who decides": (
+        "Beslut\nTekniska nämnden beslutar\n\n⟦Rapporten godkänns⟧\n⟦Besök på badet kostar 40 kr⟧\n\nEva Ek reserverar sig mot beslutet.",
+        [(ADOPTED, "approved", "Tekniska nämnden"), (ADOPTED, "other", "Tekniska nämnden")],
+    ),
+    "a list of what was noted": (
+        "Beslut\n⟦Nämnden lägger anmälningarna till handlingarna⟧.\n\n1. Protokoll från rådet 2031-09-15\n2. Inspektionen för vård, ärende 3.5-22/2031",
+        [(ADOPTED, "noted", "Nämnden")],
+    ),
+    "days below a colon": (
+        "Beslut\n⟦Nämnden fastställer följande dagar för 2032:\n\n30 januari, 27 februari och 26 mars⟧.",
+        [(ADOPTED, "approved", "Nämnden")],
+    ),
+    "a body proposes that another propose": (
+        "Nämnden beslutar att föreslå kommunstyrelsen föreslå kommunfullmäktige ⟦att anta planen⟧.",
+        [(PROPOSED, "approved", "kommunfullmäktige")],
+    ),
+    "put off to a meeting": ("⟦Valet hänsköts till en extra stämma i höst⟧.", [(ADOPTED, "tabled", None)]),
+    "what a council has done under an item on a day": (
+        "⟦Sjöby kommunfullmäktige har den 21 maj 2030 § 33 beviljat styrelsen ansvarsfrihet för 2029⟧.",
+        [(REPORTED, "discharged", "Sjöby kommunfullmäktige")],
+    ),
 }  # fmt: skip
 
 NOT_FOUND = {

@@ -31,6 +31,18 @@ def told(content: str, **kwargs: object) -> list[tuple[str | None, str | None, s
 
 
 HEADINGS = {
+    "title and text in cells beside each other": (
+        "1. Öppnande\tOrdföranden öppnar mötet\noch hälsar alla.\n\n2. Dagordning\tDagordningen godkänns.\n\n3. Nästa möte\tFredagen den 16 april.",
+        [("1", "Öppnande", None), ("2", "Dagordning", None), ("3", "Nästa möte", None)],
+    ),
+    "a case number under the page's number in a box": (
+        "Ks § 4\tTaxa för uthyrning av lokaler\n\nBlad\n3\n\nDnr KS 2031/0152\n\nBakgrund\nText.\n\nKs § 5\tVal\n\nBeslut\nText.",
+        [("4", "Taxa för uthyrning av lokaler", "KS 2031/0152"), ("5", "Val", None)],
+    ),
+    "numbers with the year": (
+        "24/31 Inledning\nText.\n\n25/31\tDagordning\nText.\n\n26/31\tEkonomi\nText.",
+        [("24/31", "Inledning", None), ("25/31", "Dagordning", None), ("26/31", "Ekonomi", None)],
+    ),
     "a usual title and its sentence on one line": (
         "1\tMötet öppnas Styrelsens ordförande Eva Ek öppnar mötet. Alla hälsar.\n2\tEkonomi Kassören redovisar läget.\n3\tÖvrigt Inget.",
         [("1", "Mötet öppnas", None), ("2", "Ekonomi", None), ("3", "Övrigt", None)],

@@ -359,7 +359,8 @@ class _Grammar:
             word = _folded(match["word"])
             spoken_for = match["fillers"].strip() or self._particle_verb.search(content, reach, match.start())
             if word not in self._words.close or not spoken_for:
-                return self._bounds[word], match.start()
+                bound = self._bounds[word]
+                return bound, found.start if bound == "exact" else match.start()
             reach = match.end("word")
         for bound, pattern in self._bounds_after:
             if pattern.match(content, found.end):

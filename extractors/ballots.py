@@ -23,6 +23,8 @@ Side = Literal["yes", "no", "abstain", "absent"]
 SIDES: tuple[Side, ...] = ("yes", "no", "abstain", "absent")
 # The 149 of the largest assembly, with parties and titles, take fewer characters.
 LONGEST_LIST = 6000
+# What the yes is a yes to, before the names of those who say it.
+_LONGEST_SIDE = 100
 _ITEM = re.compile(r"§\s?(\d{1,4}[a-z]?)(?!\w)")
 _NAME = re.compile(rf"(?:[{UPPER}][\w'-]+ ?){{2,5}}")
 
@@ -115,10 +117,12 @@ def _ballot(running: str, person: Person, side: Side) -> Ballot:
 
 @cache
 def _side_first(language: Language) -> re.Pattern[str]:
-    """A side, and what leads over from it to names: a verb, a count, a colon, a bracket, or the end of the line."""
+    """A side, and what leads over from it to names: what it is for, a verb, a count, a colon, a bracket, or the end of the line."""
     verb = rf"\s+{alternatives(language.votes.roll.gives)}(?!\w)"
     count = r"\s*\(?\d{1,3}(?:\s\w+)?\)?"
-    lead = rf"(?:(?:{verb})+(?:{count})?\s*[:(]?|{count}\s*[:(]?|\s*[:(]|[ ]*\n)"
+    # What it is for: "röstar ja till höjd avgift:".
+    what = rf"\s+{alternatives(language.votes.roll.to)}\s+(?:[^.:;\n]|\n(?!\s*\n)){{2,{_LONGEST_SIDE}}}?:"
+    lead = rf"(?:{what}|(?:{verb})+(?:{count})?\s*[:(]?|{count}\s*[:(]?|\s*[:(]|[ ]*\n)"
     return re.compile(rf"(?<![\w-])(?:{any_side(language.votes)})(?![\w-]){lead}\s*", re.I)
 
 

@@ -481,6 +481,7 @@ class RollWords(Words):
 
     votes: tuple[str, ...]
     gives: tuple[str, ...]
+    to: tuple[str, ...]
     no_ballot: tuple[str, ...]
     attachment: tuple[str, ...]
     crosses: tuple[str, ...]

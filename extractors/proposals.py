@@ -101,13 +101,12 @@ def _is_assembly(reading: Reading) -> bool:
 
 
 def _are_members(reading: Reading, who: Actors) -> bool:
-    """Whether those who act are no officials: they have a party, or nobody at the meeting has one."""
+    """Whether those who act are no officials: they have a party, here or in the list, or nobody at the meeting has one."""
     if any(person.party for person in who.people):
         return True
-    head = reading.head
-    return bool(who.people) and not any(
-        person.party for person in persons(reading.running, head.start, head.end, reading.language)
-    )
+    listed = persons(reading.running, *reading.head, reading.language)
+    members = {reading.folded(*person.name) for person in listed if person.party}
+    return bool(who.people) and (not members or set(who.names) <= members)
 
 
 def _proposal(

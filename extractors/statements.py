@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.language import Language, alternatives, phrase
-from extractors.people import UPPER, Person, persons
+from extractors.people import UPPER, Person, party_of, party_pattern, persons
 from extractors.reading import Reading
 from extractors.segments import Segment
 from schemas.paragraph import SectionKind
@@ -106,6 +106,11 @@ def people(reading: Reading, start: int, end: int) -> list[Person]:
         # A body, an office or a heading among the words, and they are no name.
         if len(unknown) == 1 and unknown[0].name == match.span():
             found.append(unknown[0])
+        elif (party := party_pattern(language).match(running, match.end(), end)) and _is_listed(
+            reading, name := Span(*match.span())
+        ):
+            # A name that ends like another word: the list shows that it is one.
+            found.append(Person(name, party_of(party, language), Span(name.start, party.end())))
     return [_whole(reading, person) for person in sorted(found, key=lambda person: person.span)]
 
 

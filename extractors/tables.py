@@ -37,13 +37,19 @@ class _Grid:
 
 @dataclass(frozen=True)
 class _Figures:
-    """A table of figures, before it has its number. ``label`` heads the column of labels."""
+    """A table of figures, before it has its number.
+
+    Args:
+        label: heads the column of labels.
+        is_whole: it is a table even if nothing of it stands on another page.
+    """
 
     spans: tuple[Span, ...]
     label: str
     columns: tuple[str, ...]
     has_header: bool
     rows: tuple[Row, ...]
+    is_whole: bool
 
 
 def extract(reading: Reading) -> Iterator[Table]:
@@ -53,10 +59,11 @@ def extract(reading: Reading) -> Iterator[Table]:
     for grid in _grids(reading):
         table = grammar.table(grid)
         if table and found and _goes_on(reading, found[-1], table):
-            found[-1] = replace(found[-1], spans=found[-1].spans + table.spans, rows=found[-1].rows + table.rows)
+            rows = found[-1].rows + table.rows
+            found[-1] = replace(found[-1], spans=found[-1].spans + table.spans, rows=rows, is_whole=True)
         elif table:
             found.append(table)
-    for number, table in enumerate(found, 1):
+    for number, table in enumerate((table for table in found if table.is_whole), 1):
         start = table.spans[0].start
         segment = reading.segment_at(start)
         lead = reading.running[max(0, start - _LEAD) : start]
@@ -167,6 +174,9 @@ def _goes_on(reading: Reading, before: _Figures, after: _Figures) -> bool:
     between = reading.running[before.spans[-1].end : after.spans[0].start]
     if between.strip() or before.rows[-1].kind == "total" or len(before.columns) != len(after.columns):
         return False
+    # One figure at the top of a page may be the page's number.
+    if not after.is_whole and len(after.columns) < 2:
+        return False
     if after.has_header:
         return (before.label, before.columns) == (after.label, after.columns)
     return reading.text.page_at(before.spans[-1].start) != reading.text.page_at(after.spans[0].start)
@@ -206,13 +216,13 @@ class _Grammar:
         )
 
     def table(self, grid: _Grid) -> _Figures | None:
-        """The table of figures in *grid*, if it is one."""
+        """The table of figures in *grid*, or what may be a page's part of one."""
         rows = [row for cells in grid.rows for row in self._split(cells)]
         first = next((number for number, row in enumerate(rows) if self._has_figures(row)), len(rows))
         # A row with nothing but a label is a section ("Intäkter") or the table's name.
         heads = [row for row in rows[:first] if any(row[1:])]
         body = rows[first:]
-        if len(body) < 2 or len(heads) > _HEAD_ROWS:
+        if not body or len(heads) > _HEAD_ROWS:
             return None
         width = max(map(len, body))
         head = _head(heads, width)
@@ -221,14 +231,13 @@ class _Grammar:
         titles = tuple(head[column] for column in columns)
         if not columns or all(title.casefold() in self._words.vote_columns for title in titles):
             return None
-        if not heads and not self._are_bare_sums(columns, body):
-            return None
         found = tuple(row for cells in body if (row := self._row(cells, label, columns, width, titles)))
-        if len(found) < 2:
+        if not found:
             return None
+        is_whole = len(found) > 1 and (bool(heads) or self._are_bare_sums(columns, body))
         if self._result.match(found[-1].label):
             found = (*found[:-1], found[-1].model_copy(update={"kind": "total"}))
-        return _Figures((grid.span,), head[label], titles, bool(heads), found)
+        return _Figures((grid.span,), head[label], titles, bool(heads), found, is_whole)
 
     def _split(self, cells: tuple[str, ...]) -> list[tuple[str, ...]]:
         """The rows in one row of cells: several where a format sets a whole column in one cell, line by line."""

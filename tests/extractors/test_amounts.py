@@ -79,6 +79,7 @@ BOUNDS = {
     "max": ("⟦högst 60 miljoner kronor⟧", "max"),
     "min, for a price of": ("säljs ⟦lägst för en köpeskilling av 18.000 kronor⟧", "min"),
     "the lowest of several": ("det lägsta är ⟦500 kr⟧", "exact"),
+    "the lowest of several, at its price": ("tre anbud, det lägsta på ⟦1 275 000 kr⟧", "exact"),
     "max, words between": ("⟦upp till ett högsta belopp av 40 000 000 kronor⟧", "max"),
     "max of an about": ("⟦högst ca 5 mkr⟧", "max"),
     "min": ("⟦minst 1,2 miljoner kronor⟧", "min"),

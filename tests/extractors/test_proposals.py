@@ -216,6 +216,7 @@ def test_the_board_proposes_to_the_members(title: str, count: int, swedish: Swed
 
 DRAFTS = {
     "a member with a party": ("Signe Rydell (S) föreslår att planen avslås.", 1),
+    "a member whose party the list tells": ("Signe Rydell föreslår att planen avslås.", 1),
     "an official": ("Stadsarkitekt Leila Nouri föreslår att planen antas.", 0),
 }
 
@@ -259,6 +260,15 @@ def test_names_before_a_colon_below_the_heading(swedish_items: Swedish) -> None:
         (["Leila Nouri"], "Bifall till förslaget"),
         (["Ulf Brandel"], "Avslag"),
     ]
+
+
+def test_a_name_that_ends_like_another_word_stands_in_the_list(swedish_items: Swedish) -> None:
+    listed = "Beslutande\nErlande Aydin\tS\nSigne Rydell\tS\n\n"
+    claim = "Erlande Aydin (S) och Signe Rydell (S) yrkar avslag på förslaget. Ekande Salen (S) yrkar bifall."
+    item = ITEM.format(heading=f"Yrkanden\n{claim}\n\nÄrendet")
+    found = list(proposals.extract(swedish_items(listed + item)))
+
+    assert [list(each.names) for each in found] == [["Erlande Aydin", "Signe Rydell"], ["Signe Rydell"]]
 
 
 def test_a_report_tells_of_other_meetings(swedish: Swedish) -> None:

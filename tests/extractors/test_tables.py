@@ -118,6 +118,7 @@ def test_reads_a_table(rows, columns, expected, swedish):
 NOT_FOUND = {
     "crosses": [["Ledamot", "Ja", "Nej"], ["Eva Alm", "X", ""], ["Bo Ek", "", "X"]],
     "counted votes": [["Parti", "Ja", "Nej"], ["S", "10", "0"], ["M", "0", "7"]],
+    "voters and their votes": [["Nr", "Namn", "Röster"], ["12", "Eva Alm", "1"], ["14", "Bo Ek", "2"]],
     "persons": [["Ledamöter", "Ersättare"], ["Eva Alm (S)", "Bo Ek (S)"], ["Ulf By (M)", "Siv Dal (M)"]],
     "items and their pages": [["Val av justerare", "3"], ["Ekonomi", "4"], ["Övrigt", "12"]],
     "items and their numbers": [["Ärende", "Nr"], ["Val av justerare", "31"], ["Ekonomi", "32"]],
@@ -172,6 +173,10 @@ SECOND = [HEAD, ["Löner", "5 000", "6 000"], ["Resor", "7 000", "8 000"]]
 PAGES = {
     "the same head again": ((FIRST, None, SECOND), [4]),
     "without a head again": ((FIRST, None, SECOND[1:]), [4]),
+    "one row before the break": ((FIRST[:2], None, SECOND[1:]), [3]),
+    "one row behind it, of small figures": ((FIRST, None, [["El", "12", "7"]]), [3]),
+    "one figure behind it": (([row[:2] for row in FIRST], None, [["Sida", "3"]]), [2]),
+    "one row before text": ((FIRST[:2], None, "Kostnaderna är dessa.", SECOND), [2]),
     "other columns": ((FIRST, None, [["", "Plan", "Utfall"], *SECOND[1:]]), [2, 2]),
     "the first has its sum": ((ENDED, None, SECOND), [3, 2]),
     "text between": ((FIRST, None, "Kostnaderna är dessa.", SECOND), [2, 2]),

@@ -210,6 +210,10 @@ ROLLS = {
         "Ja-röster avges av Signe Rydell (S) och Leila Nouri (V). Nej-röst avges av Ulf Brandel (M).",
         {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},
     ),
+    "what they say yes to": (
+        "Följande röstar ja till höjd avgift med 3 procent: Signe Rydell och Leila Nouri. Följande röstar nej: Ulf Brandel.",
+        {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},
+    ),
     "in lists": (
         "Ja\nSigne Rydell (S)\nLeila Nouri (V)\nNej\nUlf Brandel (M)",
         {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},

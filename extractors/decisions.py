@@ -25,6 +25,8 @@ from schemas.text import Span
 SILENT = {"proposals", "reservation", "note", "opinion", "documents", "recipients"}
 # Sections that tell how the meeting came to its decision: only an outright "X beslutar att" counts there.
 PROCEDURE = {"propositions", "vote"}
+# What stands before a point of a list without numbers.
+_MARK = re.compile(r"(?:[-–—•*·▪]|\(?[a-z]\)|[a-h]\.(?=\s+[A-ZÅÄÖ]))\s+")
 
 
 @dataclass(frozen=True)
@@ -223,7 +225,7 @@ class _Finder:
             if point:
                 yield point, True
                 point = None
-            lead = re.match(r"(?:[-–—•*·▪]|\(?[a-z]\))\s+", content)
+            lead = _MARK.match(content)
             yield Span(sentence.start + (lead.end() if lead else 0), sentence.end), bool(lead)
         if point:
             yield point, True
@@ -382,7 +384,7 @@ class _Finder:
         """Running text: the sentences with a deciding verb."""
         pending: tuple[Status, str | None] | None = None
         for sentence in sentences(self._reading, start, end):
-            lead = re.match(r"(?:[-–—•*·▪]|\(?[a-z]\)|\d{1,2}[.)])\s+", self._running[sentence.start : sentence.end])
+            lead = re.match(rf"(?:\d{{1,2}}[.)]\s+|{_MARK.pattern})", self._running[sentence.start : sentence.end])
             unit = Span(sentence.start + (lead.end() if lead else 0), sentence.end)
             content = self._running[unit.start : unit.end]
             if self._grammar.not_decided.match(content) or self._grammar.finding.match(content):

@@ -22,7 +22,7 @@ from schemas.text import Span
 _REMEMBERED = 10_000
 
 _STOP = re.compile(r"[.!?]+[\"”’»)]*$")
-_LIST_MARK = re.compile(r"(?:[-–—•*·▪]|\(?\d{1,2}[.)]|\(?[a-z]\)|\d:[ea])\s+")
+_LIST_MARK = re.compile(r"(?:[-–—•*·▪]|\(?\d{1,2}[.)]|\(?[a-z]\)|[a-h]\.(?=\s+[A-ZÅÄÖ])|\d:[ea])\s+")
 
 
 @cache

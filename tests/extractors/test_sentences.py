@@ -19,6 +19,7 @@ ROWS = {
     "a line break before a capital letter": "Dagordningen godkändes\n| Protokollet lades till handlingarna",
     "a line break inside a sentence": "Styrelsen beslutade att köpa\nen begagnad såg. | Den hämtas i maj.",
     "a line that cannot end": "Styrelsen består av Eva och\nNils Ek. | De valdes om.",
+    "letters as list marks": "Delgivningar\n| a. Regionens beslut om lokaler\n| b. Sjöby kommuns svar",
     "list marks": "Beslut\n| - att köpa en såg\n| - att sälja släden",
     "numbered points": "1. Budgeten antas.\n| 2. Avgiften höjs.",
     "a quotation that closes": "Hon yrkade ”Bygg en skola till.” | Mötet fortsatte.",

@@ -586,6 +586,10 @@ class _Entries:
         if entry.replaced:
             told = replace(told, serving=True, roles=told.roles - {"member"} | {"substitute"})
         told = replace(told, party=entry.person.party or told.party)
+        if told.title and told.title.lower() in self.language.attendees.words.board_members:
+            # In Finland, a member of a board is "medlem".
+            roles: frozenset[MeetingRole] = frozenset({"member"} if "deciding" in self.roll.tags else ())
+            told = replace(told, title=None, roles=told.roles | roles)
         if surname := None if entry.replaced else self._replaced_surname(entry):
             told = replace(told, serving=True, title=None, roles=told.roles - {"member"} | {"substitute"})
         mention = self._mention(name, spans, told, rule if " " in name else "bare_name")

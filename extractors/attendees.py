@@ -87,7 +87,14 @@ def _together(mentions: list[Mention]) -> list[Mention]:
 
 def _settle_chair(people: list[_Person]) -> None:
     """Where the meeting elects its chair, the chair of the board, so called on the list, does not chair it."""
-    if not any(mention.of_meeting for person in people for mention in person.mentions):
+    chairs = [mention for person in people for mention in person.mentions if "chair" in mention.roles]
+    if any(mention.attendance == "deciding" for mention in chairs):
+        # "Övriga: Bo Ek, Föreningen X (ordförande)" chairs something else.
+        for person in people:
+            person.mentions = [
+                replace(m, roles=m.roles - {"chair"}) if m.attendance == "attending" else m for m in person.mentions
+            ]
+    if not any(mention.of_meeting for mention in chairs):
         return
     for person in people:
         if not any(mention.of_meeting for mention in person.mentions):

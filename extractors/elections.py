@@ -164,6 +164,12 @@ def _of_other_body(language: Language) -> re.Pattern[str]:
 
 
 @cache
+def _of_next(language: Language) -> re.Pattern[str]:
+    """ "mötesordförande till nästa möte": of another meeting than this."""
+    return re.compile(rf"\s*\w+\s+{alternatives(language.attendees.elections.next)}(?!\w)", re.I)
+
+
+@cache
 def _proposal(language: Language) -> re.Pattern[str]:
     return re.compile(rf"{alternatives(language.attendees.elections.proposal)}\s+$", re.I)
 
@@ -259,6 +265,8 @@ class _Sentence:
 
     def _of_meeting(self, office: _Office) -> bool:
         """Whether the office is one of this meeting, not of a board or committee that the meeting elects."""
+        if _of_next(self.language).match(self.text, office.span.end):
+            return False
         if office.certain:
             return True
         if _of_other_body(self.language).match(self.text, office.span.end):
@@ -384,7 +392,9 @@ def _by_heading(reading: Reading, segment: Segment, alone: frozenset[str], told:
     election = _election(reading.language).search(title)
     if not election:
         return
-    offices = _office_pattern(reading.language).finditer(title, election.end())
+    offices = list(_office_pattern(reading.language).finditer(title, election.end()))
+    if any(_of_next(reading.language).match(title, office.end()) for office in offices):
+        return
     roles = frozenset(match.lastgroup for match in offices)
     if len(roles) != 1 or any(segment.start <= m.spans[0].start < segment.end and roles & m.roles for m in told):
         return

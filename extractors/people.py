@@ -27,6 +27,8 @@ _FAMILY_FIRST = 0.5
 _SECOND_NAME = 1.3
 _WHOLE_ENTRY = 0.5
 _TWO_FAMILY_NAMES = 0.3
+# Of a run of names: so many must have the family name first.
+_MOST = 0.75
 _PARTY_BONUS = 2.2
 _LENGTH = {2: 0.0, 3: 0.6, 4: 1.7, 5: 2.6}
 
@@ -305,7 +307,11 @@ def _family_first(run: list[_Token], language: Language) -> list[Span]:
     pairs = list(zip(run[::2], run[1::2], strict=False))
     if len(run) < 4 or len(run) % 2:
         return []
-    if any(is_given_name(last.word, language) or not is_given_name(first.word, language) for last, first in pairs):
+    if is_given_name(run[0].word, language) or not is_given_name(run[-1].word, language):
+        return []
+    turned = sum(is_given_name(first.word, language) for _, first in pairs)
+    straight = sum(is_given_name(last.word, language) for last, _ in pairs)
+    if turned < _MOST * len(pairs) or straight > (1 - _MOST) * len(pairs):
         return []
     return [Span(last.start, first.end) for last, first in pairs]
 

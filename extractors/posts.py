@@ -92,7 +92,8 @@ def _paragraphs(said: str, language: Language) -> tuple[str | None, str]:
         numbers = re.sub(r"\s*([-–—])\s*", r"\1", " ".join(match["numbers"].replace("§", " ").split()))
         edge = match["edge"] if "edge" in match.re.groupindex else None
         # "från § 5" and "from § 5" alone are an edge as well.
-        stated.append(f"{edge} {numbers}" if edge else numbers)
+        items = f"{edge} {numbers}" if edge else numbers
+        stated += [items] if items not in stated else []
         said = said.replace(match[0], ",", 1)
     return "; ".join(stated) or None, said
 
@@ -138,7 +139,8 @@ def facts(said: str, language: Language) -> Facts:
         if (held := _in_capacity(part, language)) and held[0]:
             roles |= held[0]
             part = held[1]
-        if not part or part.lower() in language.people.no_party or part.lower() in language.attendees.words.crosses:
+        words = language.attendees.words
+        if not part or part.lower() in {*language.people.no_party, *words.crosses, *words.ends}:
             continue
         if found := offices(part, language) or offices(_and_between(language).split(part)[0], language):
             roles |= found
@@ -226,6 +228,9 @@ def post(said: str, language: Language) -> tuple[str | None, str | None]:
     (('Kommunstyrelseordförande', 'Norrby Kommun'), ('handledare i Växtkraft', None))
     """
     words = said.split()
+    if any(word in language.attendees.elections.verbs for word in words):
+        # A sentence: "valdes till justerare".
+        return None, None
     if words[0].lower() in language.attendees.words.on_behalf and len(words) > 1:
         return None, " ".join(words[1:])
     at = next((index for index, word in enumerate(words) if is_title(word, language)), None)

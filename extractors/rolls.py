@@ -602,8 +602,11 @@ class _Scan:
     def _is_prose(self, row: int, piece: Span) -> bool:
         """Whether a sentence follows on a list that stands beside its heading: "Närvarande: …", "Mötet öppnades av Bo."."""
         roll = self.open[0]
-        if roll.kind != "list" or not roll.pieces or roll.pieces[-1][1] == row or not roll.beside:
+        if roll.kind != "list" or not roll.pieces or roll.pieces[-1][1] == row:
             return False
+        if not roll.beside:
+            # "Val av sekreterare", and below it who was elected.
+            return _election(self.reading.language).match(self.content, *piece) is not None
         said, before = self.content[slice(*piece)].strip(), self.content[slice(*roll.pieces[-1][0])].rstrip()
         label = re.match(r"([^\W\d_a-zåäöé]\w+):\s", said) if "absent" in roll.tags else None
         if _election(self.reading.language).match(said) or (label and is_title(label[1], self.reading.language)):

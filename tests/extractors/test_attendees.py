@@ -1734,6 +1734,135 @@ DOCUMENTS = {
         Sixten Holmér: secretary, title förbundschef, present
         """,
     ),
+    "crosses and remarks behind the names, who chairs next time": (
+        """
+        Möte med styrelsen
+
+        Ledamöter Närvarande
+        Agnes Lindmark X, mötesordf. § 1-2
+        Sixten Holmér X
+        Rut Sandgren Anmält förhinder
+        Suppleanter
+        Tyra Nordahl X
+        Övriga
+        Folke Åström
+        X, § 1 - § 2
+        X, § 1 - § 2
+
+        § 1 Val av justerare
+        Beslut: att utse Sixten Holmér till justerare.
+        § 2 Val av vice mötesordförande till nästa möte
+        Beslut: att utse Tyra Nordahl till vice mötesordförande till nästa möte.
+        """,
+        """
+        Agnes Lindmark: chair member, deciding, § 1-2
+        Sixten Holmér: adjuster member, deciding
+        Rut Sandgren: member, absent
+        Tyra Nordahl: substitute, attending
+        Folke Åström: attending, § 1-2
+        """,
+    ),
+    "members of a board in Finland, the family name first": (
+        """
+        Närvarande medlemmar
+        Lindmark Agnes, ordförande
+        Holmér-Koski Sixten, medlem
+        Nordahl Tyra, ersättare
+
+        Övriga närvarande
+        Åström Folke, kommundirektör, ej närvarande 25-26
+
+        24 § Laglighet
+        Beslut: Ja.
+        25 § Taxa
+        Beslut: Ja.
+        """,
+        """
+        Lindmark Agnes: chair, deciding
+        Holmér-Koski Sixten: member, deciding
+        Nordahl Tyra: substitute, deciding
+        Åström Folke: title kommundirektör, attending
+        """,
+    ),
+    "a flattened page, the family names first": (
+        """
+        Beslutande Lindmark Agnes Holmér Sixten Sandgren Rut Vall Egon Backnäs Qvinta Åström Folke, ers. Frånvarande Nordahl Tyra, Ekdahl Emil Paragrafer 1-2 Underskrift Ordförande Agnes Lindmark Protokolljusterare Egon Vall
+
+        § 1 Laglighet
+        Beslut: Ja.
+        § 2 Taxa
+        Beslut: Ja.
+        """,
+        """
+        Lindmark Agnes: chair, deciding
+        Holmér Sixten: deciding
+        Sandgren Rut: deciding
+        Vall Egon: adjuster, deciding
+        Backnäs Qvinta: deciding
+        Åström Folke: substitute, deciding
+        Nordahl Tyra: absent
+        Ekdahl Emil: absent
+        """,
+    ),
+    "elections right below the list": (
+        """
+        Protokoll från styrelsemötet
+
+        Närvaro
+        Agnes Lindmark (lämnade mötet efter punkt 9)
+        Sixten Holmér
+        Rut Sandgren (utan rösträtt)
+
+        Val av mötesfunktionärer
+        Sixten Holmér valdes enhälligt till mötesordförande.
+        Agnes Lindmark valdes till sekreterare.
+        """,
+        """
+        Agnes Lindmark: secretary, present
+        Sixten Holmér: chair, present
+        Rut Sandgren: present
+        """,
+    ),
+    "somebody who chairs another body": (
+        """
+        Närvarande ledamöter:
+        Agnes Lindmark, ordförande
+        Sixten Holmér
+        Adjungerade (ständigt):
+        Folke Åström, UNGA (ordförande)
+
+        § 1 Öppnande
+        Mötet öppnades.
+        § 2 Taxa
+        Beslut: Ja.
+        """,
+        """
+        Agnes Lindmark: chair member, deciding
+        Sixten Holmér: member, deciding
+        Folke Åström: from UNGA, attending
+        """,
+    ),
+    "items between officials in a flattened page": (
+        """
+        Beslutande Ledamöter Agnes Lindmark (S), Sixten Holmér (M), Rut Sandgren (V) ersätter Egon Vall (V) 17, Övriga närvarande Ersättare Gun Malm (S) och Dag Ekström (M). Tjänstemän Kommundirektör Tyra Nordahl, ekonom Folke Åström 16, , mark- och exploateringsingenjör Ulla Ros 17 och 19, strateg Emil Ekdahl 18. Justerande Sixten Holmér
+
+        § 16 Laglighet
+        Beslut: Ja.
+        § 17 Taxa
+        Beslut: Ja.
+        """,
+        """
+        Agnes Lindmark: member, S, deciding
+        Sixten Holmér: adjuster member, M, deciding
+        Rut Sandgren: substitute, V, deciding, § 17, for Egon Vall
+        Gun Malm: substitute, S, attending
+        Dag Ekström: substitute, M, attending
+        Tyra Nordahl: title Kommundirektör, attending
+        Folke Åström: title ekonom, attending, § 16
+        Ulla Ros: title mark- och exploateringsingenjör, attending, § 17 och 19
+        Emil Ekdahl: title strateg, attending, § 18
+        """,
+    ),
 }
 NOBODY = {
     "whose motion it is": (

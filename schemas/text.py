@@ -43,7 +43,16 @@ class Word(NamedTuple):
 
     start: int
     end: int
-    box: Box
+    # Its edges and no ``Box``: with two tuples a word, garbage collection took a tenth of the whole way to records.
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def box(self) -> Box:
+        """The rectangle."""
+        return Box(*self[2:])
 
 
 class Furniture(BaseModel):
@@ -177,9 +186,9 @@ class Text:
         lines: list[list[float]] = []
         first = max(bisect_right(self._word_starts, start) - 1, 0)
         for word in self.words[first : bisect_left(self._word_starts, end)]:
-            if word.end <= start:
+            _, until, x0, top, x1, bottom = word
+            if until <= start:
                 continue
-            x0, top, x1, bottom = word.box
             line = lines[-1] if lines else None
             if line and abs(line[1] - top) < (bottom - top) / 2 and x0 >= line[0]:
                 line[1:] = min(line[1], top), max(line[2], x1), max(line[3], bottom)
@@ -208,7 +217,7 @@ class Text:
             self,
             content=self.content[start:end],
             pages=tuple(pages),
-            words=tuple(Word(w.start - start, w.end - start, w.box) for w in self.words if start <= w.start < end),
+            words=tuple(Word(w.start - start, w.end - start, *w[2:]) for w in self.words if start <= w.start < end),
             grids=tuple(
                 Grid(tuple(tuple(moved(cell) for cell in row) for row in grid.rows))
                 for grid in self.grids
@@ -310,7 +319,7 @@ class TextBuilder:
         Returns: the place of the line, without its break.
         """
         start = self._length
-        self._words.extend(Word(start + w.start, start + w.end, w.box) for w in words)
+        self._words.extend(Word(start + w.start, start + w.end, *w[2:]) for w in words)
         self._append(line + "\n")
         end = self._length - 1
         if soft:

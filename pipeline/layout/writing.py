@@ -115,19 +115,19 @@ class _Writer:
 
     def _cell(self, cell: list[Placed], offset: int, tail: Placed | None = None) -> tuple[str, list[Word]]:
         texts, words = [], []
-        box_of = self._box if self._page.turned else _box
+        turned = self._page.turned
         for word in cell:
             text = word[4]
             texts.append(text)
-            words.append(Word(offset, offset + len(text), box_of(word)))
+            words.append(Word(offset, offset + len(text), *(self._box(word) if turned else word[:4])))
             offset += len(text) + 1
         if tail and (joined := joined_hyphen(cell[-1].text, tail.text)):
             whole, rest = joined
             texts[-1] = whole + rest
             start = words[-1].start
             cut = start + len(cell[-1].text.rstrip("-\u00ad\u2010")) + (whole[len(cell[-1].text) - 1] == "-")
-            words[-1] = Word(start, cut, words[-1].box)
-            words.append(Word(cut, start + len(texts[-1]), self._box(tail)))
+            words[-1] = words[-1]._replace(end=cut)
+            words.append(Word(cut, start + len(texts[-1]), *self._box(tail)))
         return " ".join(texts), words
 
     def _box(self, word: Placed) -> Box:
@@ -136,7 +136,7 @@ class _Writer:
             return Box(word.top, self._page.height - word.x1, word.bottom, self._page.height - word.x0)
         if self._page.turned == 270:
             return Box(self._page.width - word.bottom, word.x0, self._page.width - word.top, word.x1)
-        return _box(word)
+        return Box(*word[:4])
 
     def _add_table(self, table: Table) -> None:
         grid = []
@@ -144,7 +144,7 @@ class _Writer:
             cells = [self._table_cell(lines) for lines in row]
             spans = self._builder.add_row([text for text, _, _ in cells])
             for span, (_, words, breaks) in zip(spans, cells, strict=True):
-                self._builder.add_words(Word(span.start + w.start, span.start + w.end, w.box) for w in words)
+                self._builder.add_words(Word(span.start + w.start, span.start + w.end, *w[2:]) for w in words)
                 for offset in breaks:
                     self._builder.mark_soft(span.start + offset)
             grid.append(spans)
@@ -171,10 +171,6 @@ class _Writer:
                 breaks.append(offset - 1)
         text = "\n".join(texts)
         return text, placed, [offset for offset in breaks if offset < len(text)]
-
-
-def _box(word: Placed) -> Box:
-    return Box(word[0], word[1], word[2], word[3])
 
 
 def _tail(cells: list[list[Placed]], after: Line) -> Placed | None:

@@ -550,6 +550,8 @@ class Cover:
         for span in (*labelled, self.title, *bodies):
             if found := organisations.organisations(visible, *span, language):
                 return self._joined(found)
+            if two_lines := organisations.stacked(visible, *span, language):
+                return [two_lines]
         for line in (*self._lines(self.title), *bodies):
             if one := organisations.titled(visible, *line, language):
                 return [one]

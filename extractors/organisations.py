@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.language import BodyWords, Language, OrganisationWords, alternatives
+from extractors.people import persons
 from schemas.text import Span
 
 _UPPER = "A-ZÅÄÖÉÜÆØ"
@@ -130,6 +131,39 @@ def _organisation_pattern(language: Language) -> re.Pattern[str]:
         rf"(?<![\w-])(?:(?:(?:[{_UPPER}][a-zåäö]+a[ ](?=[a-zåäö]))?(?i:\w*{before}|{alternatives(words.whole_before_name)})|{acronym})"
         rf"[ ](?:i[ ]|vid[ ])?{name}{{0,4}}(?:[ ]{alternatives(words.seats)}(?!\w))?"
         rf"|{name}{{0,3}}?[ ]{adjective}(?P<kind>(?i:\w*{after})|{acronym}))(?!\w|-(?!och\b))"
+    )
+
+
+def stacked(content: str, start: int, end: int, language: Language) -> Named | None:
+    """The organisation whose name is set on two lines, alone or in a page head's first column.
+
+    >>> from extractors.language import load
+    >>> text = "LUNDAVIKS\\tPROTOKOLL\\nSAMORDNINGSFÖRBUND\\t1 (3)"
+    >>> stacked(text, 0, len(text), load("sv")).name
+    'Lundaviks samordningsförbund'
+    """
+    for match in _stacked_pattern(language).finditer(content, start, end):
+        written = f"{match['upper']} {match['lower']}"
+        whole = _organisation_pattern(language).fullmatch(written)
+        # "Föreningen" over who is there, the day or the street.
+        if not match["owner"] and (
+            language.people.words.intersection(match["lower"].split()) or persons(written, 0, len(written), language)
+        ):
+            continue
+        if whole and bool(whole["kind"]) == bool(match["owner"]):
+            span = Span(match.start("upper"), match.end("lower"))
+            return Named(span, _name(written, bool(whole["kind"]), language.organisations))
+    return None
+
+
+@cache
+def _stacked_pattern(language: Language) -> re.Pattern[str]:
+    """A genitive over the kind of organisation, or its kind over its name; other columns may stand beside them."""
+    kinds = alternatives(language.organisations.before_name)
+    owner = rf"(?P<owner>(?:[{_UPPER}][\w-]*[ ]){{0,2}}[{_UPPER}][\w-]*[sS])"
+    return re.compile(
+        rf"^[ ]*(?P<upper>{owner}|(?i:\w*{kinds}))[ ]*(?:\t[^\n]*)?\n[ ]*(?P<lower>[^\W\d_][^\t\n\d]{{1,60}}?)[ ]*(?=[\t\n]|\Z)",
+        re.M,
     )
 
 

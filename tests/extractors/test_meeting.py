@@ -21,6 +21,24 @@ STATED = {
             "place": "Kommunhuset, sal Lommen",
         },
     ),
+    "the organisation on two lines of a page head's column": (
+        "SJÖDALENS\tPROTOKOLL\tStyrelsen 2021-02-12\nSAMORDNINGSFÖRBUND\t1 (3)\n\nTid: kl. 8.30–10.45\nNärvarande: Bo Ek",
+        {
+            "organisations": ["Sjödalens samordningsförbund"],
+            "body": "Styrelsen",
+            "date": "2021-02-12",
+            "start_time": "08:30",
+            "end_time": "10:45",
+        },
+    ),
+    "its kind over its name": (
+        "Bostadsrättsföreningen\tStyrelsemöte\nLinden\t2021-02-12\n\nNärvarande: Bo Ek",
+        {"organisations": ["Bostadsrättsföreningen Linden"], "body": "Styrelsemöte", "date": "2021-02-12"},
+    ),
+    "who is there is no name of it": (
+        "Föreningen\nEva Ek\nStyrelsemöte 2021-02-12\n\nNärvarande: Bo Ek",
+        {"body": "Styrelsemöte", "date": "2021-02-12"},
+    ),
     "a page that a viewer flattened": (
         "1 Granarps kommun PROTOKOLL Sida 1 (9) Tekniska nämndens arbetsutskott 2015-03-02 Plats och tid Rådhuset, kl "
         "08.30-11.05 Beslutande Bo Ek (S) ordförande Eva Lind (M) Utses att justera Eva Lind Justeringens plats och tid "

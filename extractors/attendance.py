@@ -206,6 +206,8 @@ _SIGNING: frozenset[MeetingRole] = frozenset({"chair", "secretary"})
 
 def _attendance(tags: frozenset[str]) -> Attendance | None:
     """What the words of a heading say of those below it."""
+    if "mixed" in tags:
+        return None if tags & {"not_", "attending"} else "deciding"
     if "absent" in tags or ("not_" in tags and "present" in tags and not tags & {"serving", "deciding"}):
         return "absent"
     if {"attending", "member"} <= tags and not tags & {"present", "weak", "not_", "presenter"}:
@@ -228,7 +230,7 @@ def _of_staff(tags: frozenset[str]) -> Attendance:
 
 def _roles(tags: frozenset[str]) -> frozenset[MeetingRole]:
     roles: set[MeetingRole] = set()
-    if {"member", "substitute"} <= tags:
+    if "mixed" in tags or {"member", "substitute"} <= tags:
         # "Ledamöter Tjänstgörande ersättare": the heads of two columns run together.
         return frozenset()
     if "substitute" in tags or ("serving" in tags and "member" not in tags):
@@ -399,7 +401,9 @@ class _Entries:
 
     def _stripped(self, start: int, end: int) -> str:
         """The words before a name, without bullets, numbers, crosses and forms of address."""
-        said = re.sub(r"^[\s•*·✓_.)\d–—-]*(?:[xX]\s+)?", "", self.text[start:end]).strip()
+        # What stands in parentheses is said of the one before: "Bo Ek (S) (ordförande) Eva Lind".
+        said = re.sub(r"^(?:\s*\([^()]*\))+", "", self.text[start:end])
+        said = re.sub(r"^[\s•*·✓_.)\d–—-]*(?:[xX]\s+)?", "", said).strip()
         return re.sub(
             rf"^(?:{alternatives((*self.language.people.address, *self.language.people.and_))}(?:\s+|$))+",
             "",

@@ -195,7 +195,8 @@ def _short_for(one: str, other: str) -> bool:
     if not short or not long or short[0] != long[0]:
         return False
     if len(short) == 1:
-        return True
+        # "Per" is not "Per-Erik".
+        return min(one, other, key=len).lower() == max(one, other, key=len).lower().split()[0]
     if len(short) == len(long) == 2:
         shorter, longer = sorted((short[1], long[1]), key=len)
         return len(shorter) == 1 and longer.startswith(shorter)

@@ -321,7 +321,7 @@ def _cost(tokens: list[_Token], language: Language) -> float:
     cost = _LENGTH[len(tokens)]
     if not is_given_name(words[0], language):
         cost += 0.5 if words[0].endswith(".") else _UNKNOWN_FIRST
-        if words[-1].endswith(language.people.last_endings):
+        if words[-1].endswith(language.people.last_endings) and not is_given_name(words[1], language):
             cost -= 0.5
     if is_given_name(words[1], language) and len(words) > 2:
         cost -= 0.2

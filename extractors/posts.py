@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.language import Language, alternatives
+from extractors.people import is_given_name
 from schemas.attendee import MeetingRole
 
 
@@ -231,7 +232,11 @@ def post(said: str, language: Language) -> tuple[str | None, str | None]:
     if any(word in language.attendees.elections.verbs for word in words):
         # A sentence: "valdes till justerare".
         return None, None
+    if not re.search(r"[^\W\d_]{2}", said):
+        return None, None
     if words[0].lower() in language.attendees.words.on_behalf and len(words) > 1:
+        if is_given_name(words[1], language):
+            return None, None
         return None, " ".join(words[1:])
     at = next((index for index, word in enumerate(words) if is_title(word, language)), None)
     if at is None:

@@ -101,17 +101,24 @@ def _headings(line: Line, cell: Span, content: str, language: Language) -> list[
             kind, tags = "list", said_by(match["list"], language)
         else:
             tags = frozenset({next(role for role in OFFICES if match[role])})
-        end = match.end()
+        begin, end = match.span()
+        if kind == "list" and content[begin].islower() and (capital := _CAPITAL.search(content, begin, end)):
+            # "… ej tjänstgörande ersättare Övriga deltagande": the heading begins where the capital stands.
+            begin = capital.end() - 1
+            tags = said_by(content[begin:end], language)
         if kind == "list":
             absent_named = "absent" in tags and _begins(language).match(content, end, cell.end)
             if content[end : cell.end].strip(" .:…_-–") and not absent_named:
-                end -= _trailing_filler(match[0], language)
+                end -= _trailing_filler(content[begin:end], language)
             if not tags:
                 continue
-        heading = _Heading(match.start(), end, kind, tags, bool(match["colon"]))
+        heading = _Heading(begin, end, kind, tags, bool(match["colon"]))
         if _stands_as_heading(heading, found, line, cell, content, language):
             found.append(heading)
     return found
+
+
+_CAPITAL = re.compile(r"[ ][^\W\d_a-zåäöé]")
 
 
 def said_by(words: str, language: Language) -> frozenset[str]:
@@ -320,7 +327,10 @@ def _attendance_lists(language: Language) -> re.Pattern[str]:
 @cache
 def _items_label(language: Language) -> re.Pattern[str]:
     label = alternatives(language.attendees.words.items_label)
-    return re.compile(rf"(?<!\w){label}[ \t]*(?:[^\W\d_]{{1,6}}[ \t]+)?(?:§+[ \t]*)?\d[\d \t,–-]*", re.I)
+    # The number may be lost, and the next office follow.
+    office = alternatives(word for words in language.attendees.roles.values() for word in words)
+    lost = rf"(?<!\w){label}(?=[ \t]+{office}(?!\w))"
+    return re.compile(rf"(?<!\w){label}[ \t]*(?:[^\W\d_]{{1,6}}[ \t]+)?(?:§+[ \t]*)?\d[\d \t,–-]*|{lost}", re.I)
 
 
 def _without_side_heads(content: str, language: Language) -> str:
@@ -641,6 +651,9 @@ class _Scan:
             self.start(Roll(frozenset(), "signatures"))
         elif heading.kind == "role":
             last = self.open[0] if self.open else None
+            if last and "mixed" in last.tags and not last.pieces:
+                # One more of the headings that stood one below the other.
+                return
             if last and last.kind == "role" and not last.pieces:
                 last.roles.extend(heading.tags)
             else:
@@ -677,6 +690,9 @@ class _Scan:
     def _under_umbrella(self, tags: frozenset[str]) -> frozenset[str]:
         """The tags with those of the heading above that has no names of its own."""
         last = self.open[0] if self.open else None
+        if last and last.kind == "list" and not last.pieces and self._run_together(last.tags, tags):
+            self.umbrella = frozenset()
+            return last.tags | tags | {"mixed"}
         if last and last.kind == "list" and not last.pieces and (last.tags - _KINDS or tags == {"present"}):
             self.umbrella = last.tags
         elif "attending" in tags and "deciding" in self.umbrella:
@@ -685,6 +701,11 @@ class _Scan:
         elif not tags <= _KINDS_OF_PERSON:
             self.umbrella = frozenset()
         return tags | self.umbrella
+
+    def _run_together(self, above: frozenset[str], tags: frozenset[str]) -> bool:
+        """Whether two headings without names between stood one below the other, and nobody knows who is below which."""
+        opposed = bool(above & {"deciding", "member"}) and "not_" in tags
+        return "mixed" in above or opposed or "deciding" in above & tags
 
     def start(self, block: Roll) -> None:
         """Open a list: what follows goes into it."""

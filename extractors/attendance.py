@@ -608,7 +608,8 @@ class _Entries:
             mention = replace(mention, roles=mention.roles - {"substitute"}, attendance=_of_staff(tags))
         elif {"deciding", "attending"} <= tags:
             # "Beslutande Övriga närvarande": two headings run together; those without a post decide.
-            mention = replace(mention, attendance=_of_staff(tags) if mention.title else "deciding")
+            decides: Attendance | None = mention.attendance if "mixed" in tags else "deciding"
+            mention = replace(mention, attendance=_of_staff(tags) if mention.title else decides)
         if self.roll.crosses:
             mention = replace(mention, attendance=self._by_crosses(entry, mention))
         crosses = len(CROSS.findall(self.text[slice(*entry.after)]))

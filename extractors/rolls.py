@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from extractors.language import Language, alternatives
@@ -106,6 +107,8 @@ def _headings(line: Line, cell: Span, content: str, language: Language) -> list[
             # "… ej tjänstgörande ersättare Övriga deltagande": the heading begins where the capital stands.
             begin = capital.end() - 1
             tags = said_by(content[begin:end], language)
+        if kind == "list" and _several(content[begin:end], language):
+            tags |= {"mixed"}
         if kind == "list":
             absent_named = "absent" in tags and _begins(language).match(content, end, cell.end)
             if content[end : cell.end].strip(" .:…_-–") and not absent_named:
@@ -119,6 +122,18 @@ def _headings(line: Line, cell: Span, content: str, language: Language) -> list[
 
 
 _CAPITAL = re.compile(r"[ ][^\W\d_a-zåäöé]")
+
+
+def _several(words: str, language: Language) -> bool:
+    """Whether headings run together that stood one below the other: "Beslutande ledamöter Ej tjänstgörande ersättare"."""
+    parts = [said_by(part, language) for part in re.split(r"[ ](?=[^\W\d_a-zåäöé])", words)]
+    return any(_run_together(above, below) for above, below in pairwise(parts))
+
+
+def _run_together(above: frozenset[str], below: frozenset[str]) -> bool:
+    """Whether nobody knows who of the names that follow is below which of two headings."""
+    opposed = bool(above & {"deciding", "member"}) and "not_" in below
+    return "mixed" in above or opposed or "deciding" in above & below
 
 
 def said_by(words: str, language: Language) -> frozenset[str]:
@@ -150,6 +165,8 @@ def _stands_as_heading(
     in_place = (at_start and (heading.colon or first.isdigit())) or (behind_heading and heading.kind == "list")
     if not first.isupper() and not in_place:
         return False
+    if behind_heading and "mixed" in before[-1].tags:
+        return True
     if behind_heading and heading.kind == "role" and before[-1].kind == "list" and not heading.colon:
         # "Beslutande: Ordförande Eva Ek samt ledamöterna …": the post of the first.
         return False
@@ -690,7 +707,7 @@ class _Scan:
     def _under_umbrella(self, tags: frozenset[str]) -> frozenset[str]:
         """The tags with those of the heading above that has no names of its own."""
         last = self.open[0] if self.open else None
-        if last and last.kind == "list" and not last.pieces and self._run_together(last.tags, tags):
+        if last and last.kind == "list" and not last.pieces and _run_together(last.tags, tags):
             self.umbrella = frozenset()
             return last.tags | tags | {"mixed"}
         if last and last.kind == "list" and not last.pieces and (last.tags - _KINDS or tags == {"present"}):
@@ -701,11 +718,6 @@ class _Scan:
         elif not tags <= _KINDS_OF_PERSON:
             self.umbrella = frozenset()
         return tags | self.umbrella
-
-    def _run_together(self, above: frozenset[str], tags: frozenset[str]) -> bool:
-        """Whether two headings without names between stood one below the other, and nobody knows who is below which."""
-        opposed = bool(above & {"deciding", "member"}) and "not_" in tags
-        return "mixed" in above or opposed or "deciding" in above & tags
 
     def start(self, block: Roll) -> None:
         """Open a list: what follows goes into it."""

@@ -1863,6 +1863,109 @@ DOCUMENTS = {
         Emil Ekdahl: title strateg, attending, § 18
         """,
     ),
+    "offices in parentheses in a flattened page": (
+        """
+        Beslutande ledamöter Agnes Lindmark (S) (ordförande) Gun Malm Ros (L) (vice ordförande) Rut Sandgren (M) Övriga närvarande Tyra Nordahl (kvalitetschef) Folke Åström (bitr. förvaltningschef) Justerande Rut Sandgren (M)
+
+        § 1 Upprop
+        Beslut: Ja.
+        § 2 Taxa
+        Beslut: Ja.
+        """,
+        """
+        Agnes Lindmark: chair member, S, deciding
+        Gun Malm Ros: vice_chair member, L, deciding
+        Rut Sandgren: adjuster member, M, deciding
+        Tyra Nordahl: title kvalitetschef, attending
+        Folke Åström: title bitr. förvaltningschef, attending
+        """,
+    ),
+    "headings run together: nobody knows who decides": (
+        """
+        Beslutande ledamöter Ej tjänstgörande ersättare Övriga närvarande Utses att justera Agnes Lindmark (S) (ordförande) Rut Sandgren (M) Egon Vall (C) Tyra Nordahl (kvalitetschef)
+
+        § 1 Upprop
+        Beslut: Ja.
+        § 2 Taxa
+        Beslut: Ja.
+        """,
+        """
+        Agnes Lindmark: chair, S
+        Rut Sandgren: M
+        Egon Vall: C
+        Tyra Nordahl: title kvalitetschef, attending
+        """,
+    ),
+    "headings run together: all decide": (
+        """
+        Beslutande Beslutande ersättare Agnes Lindmark (S) ordförande, Rut Sandgren (M), Egon Vall (C) Övriga deltagande Kommunchef Tyra Nordahl
+
+        § 1 Upprop
+        Beslut: Ja.
+        § 2 Taxa
+        Beslut: Ja.
+        """,
+        """
+        Agnes Lindmark: chair, S, deciding
+        Rut Sandgren: M, deciding
+        Egon Vall: C, deciding
+        Tyra Nordahl: title Kommunchef, attending
+        """,
+    ),
+    "a heading with its capital behind small letters, numbers lost": (
+        """
+        Beslutande Agnes Lindmark Sixten Holmér Rut Sandgren för Egon Vall för Emil Ekdahl ej tjänstgörande ersättare Övriga deltagande Tyra Nordahl Folke Åström Utses att justera Justeringens plats och tid Sixten Holmér Underskrifter Sekreterare Paragrafer Ordförande Justerande Folke Åström Agnes Lindmark Sixten Holmér
+
+        § 1 Upprop
+        Beslut: Ja.
+        § 2 Taxa
+        Beslut: Ja.
+        """,
+        """
+        Agnes Lindmark: chair, deciding
+        Sixten Holmér: adjuster, deciding
+        Rut Sandgren: substitute, deciding, for Egon Vall
+        Tyra Nordahl: attending
+        Folke Åström: secretary, attending
+        """,
+    ),
+    "given names that begin another": (
+        """
+        Närvarande: Leif, Per-Gunnar, Per, Britt-Inger och Britt
+
+        1. Läget
+        Redovisades.
+        2. Tiden
+        Redovisades.
+        """,
+        """
+        Leif: present
+        Per-Gunnar: present
+        Per: present
+        Britt-Inger: present
+        Britt: present
+        """,
+    ),
+    "posts before the names, classes of students behind": (
+        """
+        Närvarande
+        Sekreterare Tyra Nordahl, D-09
+        Ledamot för sociala frågor Folke Åström, D-08
+        Kassör Rut Sandgren, D-10
+        Sektionshistoriker Egon Vallmark, D-02
+
+        1 Läget
+        Redovisades.
+        2 Tiden
+        Redovisades.
+        """,
+        """
+        Tyra Nordahl: secretary, present
+        Folke Åström: title Ledamot för sociala frågor, present
+        Rut Sandgren: title Kassör, present
+        Egon Vallmark: title Sektionshistoriker, present
+        """,
+    ),
 }
 NOBODY = {
     "whose motion it is": (

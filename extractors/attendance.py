@@ -162,6 +162,9 @@ def _office_holders(roll: Roll, language: Language) -> Iterator[Mention]:
     if text.split()[0].lower() in language.attendees.words.crosses:
         # "Ordförande", "Ja": the post of the one before in a list of votes.
         return
+    if replaces(language).match(text.lstrip(" .:")):
+        # "Ordförande", "Tjänstgör för Bo Lind": the columns of a page run together.
+        return
     people: list[Person] = []
     for person in persons(text, 0, len(text), language, listed=True):
         gap = text[people[-1].span.end : person.name.start] if people else ""
@@ -283,7 +286,7 @@ class _Entries:
         if colon := re.match(r"(.*):(?:\s+(.*))?$", lead):
             group = self._group(colon[1])
             return self._name_last(entries, group) if colon[2] else self._name_first(entries, False, group)
-        if lead.strip(" ,.") and not party_first:
+        if lead.strip(" ,.") and not party_first and (len(entries) == 1 or self._leading(lead) != NOTHING):
             return self._name_last(entries)
         return self._name_first(entries, party_first is not None)
 
@@ -662,7 +665,7 @@ class _Entries:
 
     def _roles_after(self, found: list[Mention]) -> list[Mention]:
         """Columns read one after the other: first all names, then as many offices: give each its own."""
-        if len(found) < 2 or not (found[-1].title or found[-1].roles):
+        if len(found) < 2:
             return found
         last = self.text.rfind(found[-1].name.split()[-1])
         tail = re.sub(r"^\s*\([^()]*\)", "", self.text[last + len(found[-1].name.split()[-1]) :])

@@ -2,7 +2,7 @@
 
 A run of capitalised words is cut into names where that costs least: a name begins with a given name that we know (or is
 followed by a party), has a family name, and is seldom longer than three words. So flattened lists come apart
-("Tore Lindahl Mina Karimi"), and "Göteborgs Stad" or "Rektor" is no person.
+("Tore Lindahl Mina Karimi"), and "Lundaviks Stad" or "Rektor" is no person.
 """
 
 from __future__ import annotations
@@ -291,7 +291,11 @@ def _names(run: list[_Token], party: bool, listed: bool, language: Language) -> 
                 if length == count and tokens[0].leading and tokens[-1].filling:
                     cost -= _WHOLE_ENTRY
             elif (
-                listed and length == 2 and best[end - 2][1] and (end == count or is_given_name(run[end].word, language))
+                listed
+                and (length == 2 or (length == 3 and is_given_name(tokens[1].word, language)))
+                and best[end - length][1]
+                and best[end - length][1][-1].end == run[end - length - 1].end
+                and (end == count or is_given_name(run[end].word, language))
             ):
                 # Two words left over between names are rather another name than more of the first.
                 cost -= _SECOND_NAME

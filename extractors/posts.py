@@ -217,6 +217,8 @@ def is_organisation(said: str, language: Language) -> bool:
     )
 
 
+# "förvaltningschef, sekreterare" are parted; so many stand together in one.
+_MOST_TITLES = 2
 # How the names of national organisations begin: "Sveriges", "Svenska".
 _ADJECTIVE = re.compile(r"\w+(?:s|ska)$")
 
@@ -238,7 +240,11 @@ def post(said: str, language: Language) -> tuple[str | None, str | None]:
         if is_given_name(words[1], language):
             return None, None
         return None, " ".join(words[1:])
-    at = next((index for index, word in enumerate(words) if is_title(word, language)), None)
+    titles = [index for index, word in enumerate(words) if is_title(word, language)]
+    if len(titles) > _MOST_TITLES or (titles and re.search(r"\d{2}", said)):
+        # A column of titles run together, or a date.
+        return None, None
+    at = titles[0] if titles else None
     if at is None:
         if words[0] in language.attendees.words.no_post:
             return None, None

@@ -1966,6 +1966,60 @@ DOCUMENTS = {
         Egon Vallmark: title Sektionshistoriker, present
         """,
     ),
+    "an initial before the first name, offices after all of them": (
+        """
+        Beslutande B. Erik Lindmark (m), tjänstgörande ersättare, 1-2, Sixten Holmér (l), 1:a vice ordförande Rut Maria Sandgren (s) Egon Vall (c) Övriga deltagande Tyra Nordahl, miljöchef
+
+        § 1 Upprop
+        Beslut: Ja.
+        § 2 Taxa
+        Beslut: Ja.
+        """,
+        """
+        Erik Lindmark: substitute, M, deciding, § 1-2
+        Sixten Holmér: vice_chair, L, deciding
+        Rut Maria Sandgren: S, deciding
+        Egon Vall: C, deciding
+        Tyra Nordahl: title miljöchef, attending
+        """,
+    ),
+    "two given names in a flattened page": (
+        """
+        Beslutande Agnes Lindmark, ordförande Karin Holmér Eva Lis Sandgren Egon Vall Carl Göran Nordahl Bo Ekdahl Övriga deltagande Gun Malm, sekreterare
+
+        § 1 Upprop
+        Beslut: Ja.
+        § 2 Taxa
+        Beslut: Ja.
+        """,
+        """
+        Agnes Lindmark: chair, deciding
+        Karin Holmér: deciding
+        Eva Lis Sandgren: deciding
+        Egon Vall: deciding
+        Carl Göran Nordahl: deciding
+        Bo Ekdahl: deciding
+        Gun Malm: secretary, attending
+        """,
+    ),
+    "offices of one column, whom others replace in the next": (
+        """
+        Närvarande ledamöter Agnes Lindmark (S) Sixten Holmér (M) Tjänstgörande ersättare Rut Sandgren (S) Ordförande Justerare Tjänstgör för Egon Vall (S) Övriga Tyra Nordahl Folke Åström Gun Malm Miljöchef Enhetschef Hälsoskydd Enhetschef Livsmedel Nämndadministratör
+
+        § 1 Upprop
+        Beslut: Ja.
+        § 2 Taxa
+        Beslut: Ja.
+        """,
+        """
+        Agnes Lindmark: member, S, deciding
+        Sixten Holmér: member, M, deciding
+        Rut Sandgren: substitute, S, deciding
+        Tyra Nordahl: attending
+        Folke Åström: attending
+        Gun Malm: attending
+        """,
+    ),
 }
 NOBODY = {
     "whose motion it is": (
@@ -1976,7 +2030,7 @@ NOBODY = {
     "only counted": "Närvarande: 26 medlemmar enligt närvarolista\n\n§ 1 Budget\nBifölls.\n§ 2 Taxa\nAntogs.",
     "elected to another body": "§ 8 Val\nAnna Bergfors valdes till ordförande i valberedningen.\n§ 9 Taxa\nAntogs.",
     "nominated": "§ 1 Val\nFörslag till sekreterare: Anna Bergfors\n§ 2 Taxa\nAntogs.",
-    "organisations": "Närvarande: Norrby kommun, Region Sydlandet, Svenska Bostäder\n\n§ 1 Budget\nBifölls.\n§ 2 Taxa\nAntogs.",
+    "organisations": "Närvarande: Norrby kommun, Region Sydlandet, Sydlandets Bostäder\n\n§ 1 Budget\nBifölls.\n§ 2 Taxa\nAntogs.",
     "the board elected for next year": "§ 11 Val av styrelse\nOrdf: Anna Bergfors\nSekr: Bo Lindmark\n§ 12 Taxa\nAntogs.",
     "adjusting something else": "§ 1 Lån\nStyrelsen ger Anna Bergfors i uppdrag att justera lånens storlek.\n§ 2 Taxa\nAntogs.",
 }

@@ -1,4 +1,5 @@
-"""Who voted how: ``Bo Ek (S) och Eva Ek (V) röstar ja``, ``Nej röstade: Ove Ek``, and tables with crosses below Ja and Nej.
+"""Who voted how: ``Bo Ek (S) och Eva Ek (V) röstar ja``, ``Nej röstade: Ove Ek``, ``Bo Ek (S): ja`` line by line, and
+tables with crosses below Ja and Nej.
 
 A table may go on over page breaks, with or without its header, and hold several divisions side by side.
 """
@@ -60,12 +61,52 @@ def any_side(words: VoteWords, sides: tuple[Side, ...] = SIDES, suffix: str = ""
 
 
 def told(reading: Reading, start: int, end: int) -> Iterator[Ballots]:
-    """Those who voted alike according to the prose of ``[start, end)``: side by side, in reading order."""
+    """Those who voted according to the prose and the lists of ``[start, end)``: side by side, in reading order."""
     taken = start
-    for found in sorted([*_behind(reading, start, end), *_before(reading, start, end)], key=lambda found: found.spans):
+    told = [*_by_line(reading, start, end), *_behind(reading, start, end), *_before(reading, start, end)]
+    for found in sorted(told, key=lambda found: found.spans):
         if found.spans[0].start >= taken and not _in_grid(reading, found.spans[0].end):
             taken = found.spans[0].end
             yield found
+
+
+def _by_line(reading: Reading, start: int, end: int) -> Iterator[Ballots]:
+    """Lists that say behind each name what it voted: ``Bo Ek (S) Ja`` over ``Eva Ek (V), ordförande: Nej``."""
+    running = reading.running
+    ballots: list[Ballot] = []
+    span = Span(start, start)
+    for match in _line_ballot(reading.language).finditer(running, start, end):
+        found = persons(running, *match.span("who"), reading.language, listed=True)
+        around = (
+            (match.start("who"), found[0].span.start, found[0].span.end, match.end("who")) if len(found) == 1 else None
+        )
+        if (
+            around is None
+            or not _BEFORE_NAME.fullmatch(running, *around[:2])
+            or not _BEHIND_NAME.fullmatch(running, *around[2:])
+        ):
+            continue
+        if running[span.end : match.start()].strip():
+            if len(ballots) > 1:
+                yield Ballots(tuple(ballots), (span,))
+            ballots, span = [], Span(match.start(), match.start())
+        ballots.append(_ballot(running, found[0], _side(match)))
+        span = Span(span.start if len(ballots) > 1 else match.start(), match.end())
+    if len(ballots) > 1:
+        yield Ballots(tuple(ballots), (span,))
+
+
+# What may stand in the line of a list beside a name: its number; an office, a party in a column of its own.
+_BEFORE_NAME = re.compile(r"[\s\d.•–-]*")
+_BEHIND_NAME = re.compile(r"(?:[,\t][^,\t]*){0,2}\s*")
+
+
+@cache
+def _line_ballot(language: Language) -> re.Pattern[str]:
+    """A line that ends in a side."""
+    return re.compile(
+        rf"^(?P<who>[^\n:;]{{4,80}}?)(?:[ ]*[:–-])?[ \t]+(?:{any_side(language.votes)})[ ]*[.,;]?[ ]*$", re.I | re.M
+    )
 
 
 def _behind(reading: Reading, start: int, end: int) -> Iterator[Ballots]:
@@ -119,7 +160,7 @@ def _ballot(running: str, person: Person, side: Side) -> Ballot:
 def _side_first(language: Language) -> re.Pattern[str]:
     """A side, and what leads over from it to names: what it is for, a verb, a count, a colon, a bracket, or the end of the line."""
     verb = rf"\s+{alternatives(language.votes.roll.gives)}(?!\w)"
-    count = r"\s*\(?\d{1,3}(?:\s\w+)?\)?"
+    count = r"\s*:?\s*\(?\d{1,3}(?:\s\w+)?\)?"
     # What it is for: "röstar ja till höjd avgift:".
     what = rf"\s+{alternatives(language.votes.roll.to)}\s+(?:[^.:;\n]|\n(?!\s*\n)){{2,{_LONGEST_SIDE}}}?:"
     lead = rf"(?:{what}|(?:{verb})+(?:{count})?\s*[:(]?|{count}\s*[:(]?|\s*[:(]|[ ]*\n)"

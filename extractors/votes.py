@@ -379,9 +379,10 @@ def _counts(language: Language) -> re.Pattern[str]:
     before = rf"(?P<number>{number})(?:{unit})?{between}{blank}+(?:{any_side(words)})(?![\w-])"
     # "8 röster för", "2 röster emot": with nothing behind that they are for.
     plain = rf"(?P<votes>{number}){unit}\s+(?:(?P<for>{in_favour})|(?P<against>{against})){stop}"
-    # "Ja (7)", "Nej: 5", "Avstår 1".
+    # "Ja (7)", "Nej: 5", "Avstår 1"; a number in the next line that has more in it numbers that line.
     sides = any_side(words, suffix="_")
-    behind = rf"(?<![\w-])(?:{sides})(?![\w-])(?:\s*[:=–]\s*|\s*\(\s*|{blank}+)(?P<behind>\d{{1,3}})(?![\w%:/-]|[.,]\d|\s?[%§])"
+    below = r"[ ]*\n[ ]*(?=\d{1,3}[ ]*(?:\n|\Z))"
+    behind = rf"(?<![\w-])(?:{sides})(?![\w-])(?:\s*[:=–]\s*|\s*\(\s*|[^\S\n]+|{below})(?P<behind>\d{{1,3}})(?![\w%:/-]|[.,]\d|\s?[%§])"
     # Each begins with a word.
     return re.compile(rf"(?<!\w)(?=\w)(?:{both}|{pair}|{before}|{plain}|{behind})", re.I)
 

@@ -150,6 +150,14 @@ FOUND: dict[str, tuple[str, list[tuple[list[str], str]]]] = {
         "Signe Rydell föreslår att badet är avgiftsfritt. Förslaget understöds av Ulf Brandel.",
         [(["Signe Rydell", "Ulf Brandel"], "att badet är avgiftsfritt")],
     ),
+    "asking that it be referred back": (
+        "Signe Rydell (V) begär att ärendet ska återremitteras.",
+        [(["Signe Rydell"], "att ärendet ska återremitteras")],
+    ),
+    "with those who stand behind it": (
+        "Signe Rydell (V) yrkar återremiss. Ulf Brandel (S) ställer sig bakom Signe Rydells förslag.",
+        [(["Signe Rydell", "Ulf Brandel"], "återremiss")],
+    ),
     "told by who supports it": (
         "Leila Nouri talade. Signe Rydell föreslog att dörren målas. Ulf Brandel understödde Leila Nouris förslag att den byts ut.",
         [(["Signe Rydell"], "att dörren målas"), (["Leila Nouri", "Ulf Brandel"], "att den byts ut")],

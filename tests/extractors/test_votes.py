@@ -210,6 +210,22 @@ ROLLS = {
         "Ja-röster avges av Signe Rydell (S) och Leila Nouri (V). Nej-röst avges av Ulf Brandel (M).",
         {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},
     ),
+    "a line a person": (
+        "Signe Rydell (S), ordförande: ja\nLeila Nouri (V): ja\nUlf Brandel (M): nej",
+        {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},
+    ),
+    "a line a person, without a colon": (
+        "Signe Rydell (S) Ja\nLeila Nouri (V) Ja\nUlf Brandel (M) Nej\nBo Ekdal (C) Avstår\n\n2 ja-röster mot 1 nej-röst.",
+        {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no", "Bo Ekdal": "abstain"},
+    ),
+    "a numbered line a person": (
+        "1\tSigne Rydell\tS\tJa\n2\tUlf Brandel\tM\tNej\n3\tLeila Nouri\tV\tJa",
+        {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},
+    ),
+    "a colon, a count and brackets": (
+        "Ja: 2 st (Signe Rydell, Leila Nouri)\nNej: 1 st (Ulf Brandel)",
+        {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},
+    ),
     "what they say yes to": (
         "Följande röstar ja till höjd avgift med 3 procent: Signe Rydell och Leila Nouri. Följande röstar nej: Ulf Brandel.",
         {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},

@@ -63,9 +63,9 @@ class Line:
 
 def arranged(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The pages, also those that only a viewer's marks tell, with furniture and soft breaks marked."""
-    lines = [line for page in pages for line in page]
-    opening = _opening(lines)
-    found = [list(page) for page in pages] if len(pages) > 1 else _viewer_pages(lines, opening)
+    # A viewer's own lines stand on the first page that the file marks.
+    opening = _opening(pages[0])
+    found = [list(page) for page in pages] if len(pages) > 1 else _viewer_pages(pages[0], opening)
     if opening is not None:
         found[0] = _viewer_furniture(found[0], opening)
     found = _edges_marked(found) if len(found) > 1 else [_repeats_marked(found[0])]

@@ -79,7 +79,7 @@ def unlisted(record: Record, reading: Reading, seen: Iterable[Span]) -> tuple[Pr
 def _problem(code: str, message: str, evidence: Sequence[Quote] = (), paragraph_id: str | None = None) -> Problem:
     return Problem(
         code=code,
-        severity=SEVERITY.get(code, "warning"),
+        severity=SEVERITY[code],
         message=message,
         evidence=tuple(evidence),
         paragraph_id=paragraph_id,
@@ -137,9 +137,14 @@ def _meeting(record: Record) -> Iterator[Problem]:
     meeting = record.meeting
     if meeting is None or meeting.date is None:
         yield _problem("meeting_date", "no date of the meeting was found")
-    if meeting and meeting.start_time and meeting.end_time and meeting.end_time <= meeting.start_time:
+    if meeting and meeting.start_time and meeting.end_time and _is_backwards(meeting.start_time, meeting.end_time):
         message = f"the meeting ends at {meeting.end_time} and begins at {meeting.start_time}"
         yield _problem("meeting_times", message, meeting.evidence.get("end_time", ()))
+
+
+def _is_backwards(start: str, end: str) -> bool:
+    """Whether a meeting ends before it begins; one that begins in the afternoon may go on past midnight."""
+    return end <= start and not (start >= "12:00" and end < "06:00")
 
 
 @cache

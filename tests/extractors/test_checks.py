@@ -13,7 +13,7 @@ from schemas.source import SourceFile
 from schemas.vote import Ballot, Vote
 
 HEAD = (
-    "Habo kommun\nKommunstyrelsen\nProtokoll\n\nPlats och tid: Rådhuset, {when}\nBeslutande: Bo Ek (S), ordförande\n\n"
+    "Malå kommun\nKommunstyrelsen\nProtokoll\n\nPlats och tid: Rådhuset, {when}\nBeslutande: Bo Ek (S), ordförande\n\n"
 )
 RIGHT = "tisdagen den 9 maj 2023, kl 13.00-15.00"
 ITEMS = "§ 12 Budget\n\nBeslut\n\nBudgeten godkänns.\n\n§ 13 Val\n\nBeslut\n\nEva Lind väljs till revisor.\n\n"
@@ -23,6 +23,11 @@ PROBLEMS = {
     "nothing": (HEAD.format(when=RIGHT) + ITEMS, []),
     "another weekday": (HEAD.format(when=RIGHT.replace("tisdagen", "torsdagen")) + ITEMS, ["weekday"]),
     "an end before the beginning": (HEAD.format(when=RIGHT.replace("15.00", "12.00")) + ITEMS, ["meeting_times"]),
+    "an end past midnight": (HEAD.format(when=RIGHT.replace("13.00-15.00", "18.30-00.45")) + ITEMS, []),
+    "an end in the small hours of a morning": (
+        HEAD.format(when=RIGHT.replace("13.00-15.00", "09.00-05.30")) + ITEMS,
+        ["meeting_times"],
+    ),
     "no date": (HEAD.format(when="kl 13.00-15.00") + ITEMS, ["meeting_date"]),
     "a number left out": (HEAD.format(when=RIGHT) + ITEMS.replace("§ 13", "§ 14"), ["paragraph_numbers"]),
     "adjusted before the meeting": (
@@ -88,7 +93,7 @@ def test_a_roll_must_add_up_to_the_count(yes, codes, swedish):
 
 
 def test_an_association_may_adjust_when_it_likes():
-    content = HEAD.format(when=RIGHT).replace("Habo kommun\nKommunstyrelsen", "Brf Linden\nStyrelsemöte")
+    content = HEAD.format(when=RIGHT).replace("Malå kommun\nKommunstyrelsen", "Brf Linden\nStyrelsemöte")
     record = record_of(content + "Justeringsdatum: 2023-09-30\n\n" + ITEMS)
 
     assert record.adjustment.date == "2023-09-30"

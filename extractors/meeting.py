@@ -112,8 +112,9 @@ def notice(cover: Cover) -> Notice | None:
     if not evidence:
         return None
     posted = days.get("posted")
-    swedish = posted and any(cover.days_in(field.value) for field in cover.of_kind("posted"))
-    appeal = appeal_until(datetime.date.fromisoformat(posted)).isoformat() if posted and swedish else None
+    # Three weeks from the notice are Swedish law; for minutes laid open for inspection, as in Finland, other periods run.
+    announced = posted and any(cover.days_in(field.value) for field in cover.of_kind("posted"))
+    appeal = appeal_until(datetime.date.fromisoformat(posted)).isoformat() if posted and announced else None
     if appeal:
         evidence["appeal_until"] = evidence["posted"]
     return Notice(
@@ -127,7 +128,7 @@ def notice(cover: Cover) -> Notice | None:
 
 _FIGURES = re.compile(r"\d+")
 _YEAR = re.compile(r"\d{4}")
-_HOUR = r"([01]?\d|2[0-4])[.:]([0-5]\d)"
+_HOUR = r"([01]?\d|2[0-3])[.:]([0-5]\d)"
 _BARE_TIMES = re.compile(rf"(?<![\w.,:/-]){_HOUR}[ ]?[-–—][ ]?{_HOUR}(?![\w:/]|[.,]\d)")
 
 
@@ -290,7 +291,10 @@ class Cover:
             start, end = self.times_in(span)
             if start:
                 break
-        return start or self._told("opening"), end or self._told("closing")
+        stated = (start or self._told("opening"), end or self._told("closing"))
+        # "24.00" is the beginning of another day, which the record has no field for.
+        begun, ended = (time if time and time[0] < "24:00" else None for time in stated)
+        return begun, ended
 
     def _time_zones(self) -> Iterator[Span]:
         # From the label on: it says that bare figures are a time.

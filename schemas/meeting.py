@@ -11,6 +11,7 @@ from schemas.text import Quote
 
 Form = Literal["physical", "digital", "hybrid"]
 Evidence = dict[str, tuple[Quote, ...]]
+_TIME = r"^([01]\d|2[0-3]):[0-5]\d$"
 
 
 class Organisation(Strict):
@@ -29,8 +30,8 @@ class Meeting(Strict):
     organisations: tuple[Organisation, ...] = ()
     body: str | None = Field(default=None, description="The organ that met, as the document names it.")
     date: str | None = Field(default=None, description="ISO 8601; the first day of a meeting of several.")
-    start_time: str | None = Field(default=None, description="HH:MM, 24 hours.")
-    end_time: str | None = Field(default=None, description="HH:MM, 24 hours.")
+    start_time: str | None = Field(default=None, pattern=_TIME, description="HH:MM, 24 hours.")
+    end_time: str | None = Field(default=None, pattern=_TIME, description="HH:MM, 24 hours.")
     place: str | None = None
     form: Form | None = Field(default=None, description="Null where it is not stated.")
     number: str | None = Field(default=None, description="The meeting's number in its series, as printed.")

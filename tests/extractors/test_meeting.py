@@ -429,9 +429,17 @@ STATED = {
             "place": "Klubbstugan",
         },
     ),
+    "a meeting till midnight: no time of that day": (
+        "Kommunfullmäktige\n2020-05-12\n\nPlats och tid: Rådhuset, kl. 18.30–24.00\nBeslutande: Bo Ek",
+        {"body": "Kommunfullmäktige", "date": "2020-05-12", "start_time": "18:30", "place": "Rådhuset"},
+    ),
+    "an hour that no day has": (
+        "Kommunfullmäktige\n2020-05-12\n\nTid: 24.30–24.45\nBeslutande: Bo Ek",
+        {"body": "Kommunfullmäktige", "date": "2020-05-12"},
+    ),
     "a known municipality": (
-        "HABO KOMMUN\tPROTOKOLL\nKommunstyrelsen\n2020-05-12\n\nBeslutande\nBo Ek",
-        {"organisations": ["Habo kommun"], "body": "Kommunstyrelsen", "date": "2020-05-12"},
+        "MALÅ KOMMUN\tPROTOKOLL\nKommunstyrelsen\n2020-05-12\n\nBeslutande\nBo Ek",
+        {"organisations": ["Malå kommun"], "body": "Kommunstyrelsen", "date": "2020-05-12"},
     ),
 }
 
@@ -460,15 +468,15 @@ def test_every_field_has_its_evidence(content, swedish):
 
 
 def test_a_known_municipality_and_a_printed_number(swedish):
-    content = "HABO KOMMUN\nOrg.nr 212000-1611\nKommunstyrelsen\nProtokoll 2020-05-12\n\nBeslutande\nBo Ek"
+    content = "MALÅ KOMMUN\nOrg.nr 212999-9997\nKommunstyrelsen\nProtokoll 2020-05-12\n\nBeslutande\nBo Ek"
 
     (organisation,) = meeting.meeting(Cover(swedish(content))).organisations
 
-    assert (organisation.name, organisation.code, organisation.org_number) == ("Habo kommun", "0643", "212000-1611")
+    assert (organisation.name, organisation.code, organisation.org_number) == ("Malå kommun", "2418", "212999-9997")
 
 
 def test_a_number_with_a_wrong_check_digit_is_none(swedish):
-    content = "Brf Linden\nOrg.nr 212000-1612\nProtokoll styrelsemöte 2020-05-12\n\nNärvarande: Bo Ek"
+    content = "Brf Linden\nOrg.nr 212999-9998\nProtokoll styrelsemöte 2020-05-12\n\nNärvarande: Bo Ek"
 
     assert meeting.meeting(Cover(swedish(content))).organisations[0].org_number is None
 

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.language import BodyWords, Language, OrganisationWords, alternatives
-from extractors.people import persons
+from extractors.people import UPPER, persons
 from schemas.text import Span
 
-_UPPER = "A-ZÅÄÖÉÜÆØ"
-_PART_BEFORE = re.compile(rf"(?<![\w-])(?:[{_UPPER}][\w-]+ )*[{_UPPER}][\w-]+s \Z")
+_PART_BEFORE = re.compile(rf"(?<![\w-])(?:[{UPPER}][\w-]+ )*[{UPPER}][\w-]+s \Z")
 _CHAIN = r"(?:\w+-,?[ ]+(?:(?:och|samt|&)[ ]+)?){0,3}"
 
 
@@ -69,9 +68,9 @@ def _body_pattern(words: BodyWords) -> re.Pattern[str]:
     ending = alternatives((*words.endings, *words.meetings))
     # "Direktionens protokoll", "Styrelseprotokoll": the first part tells who met.
     met = rf"(?:(?=s?{alternatives(words.protocols)}(?!\w))|s(?=[ ]{alternatives(words.protocols)}(?!\w))|(?![\w/-]))"
-    what = rf"(?!{alternatives(words.go_on_without)}\b)(?-i:[a-zåäö]+|[{_UPPER}]{{3,}})"
+    what = rf"(?!{alternatives(words.go_on_without)}\b)(?-i:[a-zåäö]+|[{UPPER}]{{3,}})"
     more = rf"(?P<more>[ ]{alternatives(words.go_on_with)}[ ]{what}(?:(?:,[ ]|-?[ ]och[ ]|[ ]){what}){{0,5}})"
-    capital = rf"(?-i:[{_UPPER}])[\w-]+"
+    capital = rf"(?-i:[{UPPER}])[\w-]+"
     part = rf"(?P<part>(?:[ ](?!{alternatives(words.protocols)}\b){capital}){{1,3}})"
     return re.compile(
         rf"(?<![\w-]){adjective}{owner}{adjective}{_CHAIN}{adjective}(?P<noun>\w*{ending}){met}(?:{more}|{part})?", re.I
@@ -119,7 +118,7 @@ def _organisation_pattern(language: Language) -> re.Pattern[str]:
     body = alternatives((*language.meeting.bodies.endings, *language.meeting.bodies.meetings))
     word = (
         rf"(?!(?i:{alternatives(words.no_name)})\b)(?!(?i:\w*{body}s?)\b)"
-        rf"[{_UPPER}][\w'’&]*(?:-[{_UPPER}\d][\w'’]*)*"
+        rf"[{UPPER}][\w'’&]*(?:-[{UPPER}\d][\w'’]*)*"
     )
     name = rf"{word}(?:[ ](?:i[ ])?{word}|[ ]län\b|[ ]\d{{1,3}}(?![\w./:-]))"
     acronym = alternatives(words.acronyms)
@@ -128,7 +127,7 @@ def _organisation_pattern(language: Language) -> re.Pattern[str]:
     adjective = rf"(?:(?i:{alternatives(words.adjectives)})[ ])?"
     return re.compile(
         # "Liberala ungdomsförbundet Norr", "Studentkåren vid Norrby högskola".
-        rf"(?<![\w-])(?:(?:(?:[{_UPPER}][a-zåäö]+a[ ](?=[a-zåäö]))?(?i:\w*{before}|{alternatives(words.whole_before_name)})|{acronym})"
+        rf"(?<![\w-])(?:(?:(?:[{UPPER}][a-zåäö]+a[ ](?=[a-zåäö]))?(?i:\w*{before}|{alternatives(words.whole_before_name)})|{acronym})"
         rf"[ ](?:i[ ]|vid[ ])?{name}{{0,4}}(?:[ ]{alternatives(words.seats)}(?!\w))?"
         rf"|{name}{{0,3}}?[ ]{adjective}(?P<kind>(?i:\w*{after})|{acronym}))(?!\w|-(?!och\b))"
     )
@@ -160,7 +159,7 @@ def stacked(content: str, start: int, end: int, language: Language) -> Named | N
 def _stacked_pattern(language: Language) -> re.Pattern[str]:
     """A genitive over the kind of organisation, or its kind over its name; other columns may stand beside them."""
     kinds = alternatives(language.organisations.before_name)
-    owner = rf"(?P<owner>(?:[{_UPPER}][\w-]*[ ]){{0,2}}[{_UPPER}][\w-]*[sS])"
+    owner = rf"(?P<owner>(?:[{UPPER}][\w-]*[ ]){{0,2}}[{UPPER}][\w-]*[sS])"
     return re.compile(
         rf"^[ ]*(?P<upper>{owner}|(?i:\w*{kinds}))[ ]*(?:\t[^\n]*)?\n[ ]*(?P<lower>[^\W\d_][^\t\n\d]{{1,60}}?)[ ]*(?=[\t\n]|\Z)",
         re.M,
@@ -191,7 +190,7 @@ def of_board(content: str, start: int, end: int, language: Language) -> Named | 
     """The organisation on whose board the minutes are announced: ``Lundaviks kommuns digitala anslagstavla``."""
     words = language.organisations
     board = re.compile(
-        rf"(?<![\w-])(?P<name>(?:[{_UPPER}][\w-]+ ){{1,3}}{alternatives(words.after_name)})s (?:\w+ ){{0,2}}{alternatives(words.boards)}"
+        rf"(?<![\w-])(?P<name>(?:[{UPPER}][\w-]+ ){{1,3}}{alternatives(words.after_name)})s (?:\w+ ){{0,2}}{alternatives(words.boards)}"
     )
     match = board.search(content, start, end)
     return Named(Span(*match.span("name")), match["name"]) if match else None
@@ -201,8 +200,8 @@ def code(name: str, language: Language) -> str | None:
     """SCB's code of the municipality or region called *name*, if there is one.
 
     >>> from extractors.language import load
-    >>> code("Göteborgs Stad", load("sv")), code("Region Halland", load("sv")), code("Lundaviks kommun", load("sv"))
-    ('1480', '13', None)
+    >>> code("Malå kommun", load("sv")), code("Region Halland", load("sv")), code("Lundaviks kommun", load("sv"))
+    ('2418', '13', None)
     """
     words = language.organisations
     region = next((code for region, code in words.regions.items() if region.casefold() == name.casefold()), None)
@@ -255,7 +254,7 @@ def parties(content: str, start: int, end: int, language: Language) -> list[Name
         return []
     found: list[Named] = []
     party = re.compile(
-        rf"(?:\w*{alternatives(language.organisations.before_name)}[ ])?(?-i:[{_UPPER}])[\w'’&-]*(?:[ ](?-i:[{_UPPER}])[\w'’&-]*)*",
+        rf"(?:\w*{alternatives(language.organisations.before_name)}[ ])?(?-i:[{UPPER}])[\w'’&-]*(?:[ ](?-i:[{UPPER}])[\w'’&-]*)*",
         re.I,
     )
     joiner = re.compile(rf"\s*{alternatives(words.joiners)}\s*", re.I)
@@ -271,7 +270,7 @@ def parties(content: str, start: int, end: int, language: Language) -> list[Name
 
 def titled(content: str, start: int, end: int, language: Language) -> Named | None:
     """The organisation beside a meeting in a title, whatever its name: ``Styrelsemöte 3 - Norra Sverige``, ``Lindens årsmöte``."""
-    name = rf"[{_UPPER}][\w'’&]*(?:[ ][{_UPPER}][\w'’&]*)*"
+    name = rf"[{UPPER}][\w'’&]*(?:[ ][{UPPER}][\w'’&]*)*"
     for body in bodies(content, start, end, language):
         before, after = content[start : body.span.start], content[body.span.end : end]
         match = re.match(rf"[ ]?(?:nr[ ])?\d{{0,4}}[ ][-–|:][ ](?P<name>{name})$", after)

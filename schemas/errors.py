@@ -50,7 +50,7 @@ class ParagrafError(Exception):
 
 
 class UsageError(ParagrafError):
-    """The call itself is wrong: an option that cannot be, a file given twice over."""
+    """The call itself is wrong: an option that cannot be."""
 
     exit_code = ExitCode.USAGE
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import platform
+import re
 import shutil
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, requires, version
 from typing import NamedTuple
 
 import typer
 
 from pipeline import __version__
 from schemas.errors import ExitCode
-
-LIBRARIES = ("pydantic", "pypdfium2", "pdfplumber", "python-docx", "lxml", "spacy", "dateparser", "typer", "rich")
 
 
 class Program(NamedTuple):
@@ -50,7 +49,7 @@ def doctor() -> None:
     findings = [
         Finding("paragraf", __version__, True),
         Finding("Python", platform.python_version(), True),
-        *map(_library, LIBRARIES),
+        *map(_library, _libraries()),
         _language("sv"),
     ]
     for finding in findings:
@@ -61,6 +60,15 @@ def doctor() -> None:
         typer.echo(f"optional {program.name:22} {state}")
     if not all(finding.sound for finding in findings):
         raise typer.Exit(ExitCode.INTERNAL)
+
+
+def _libraries() -> list[str]:
+    """The names of what this package says that it requires, without the extras."""
+    return [
+        name[0]
+        for line in requires("paragraf") or ()
+        if "extra ==" not in line and (name := re.match(r"[\w.-]+", line))
+    ]
 
 
 def _library(name: str) -> Finding:

@@ -36,7 +36,7 @@ NOT_FOUND = {
     "a municipality": "Vänernäs Kommun och Region Nordlandet",
     "bodies": "Kommunstyrelsen och Barn- och utbildningsnämnden",
     "a company with a person's name": "upphandling av Sven Nilsson Bygg AB",
-    "a square": "samling på Gustaf Adolfs Torg",
+    "a square": "samling på Karl Magnus Torg",
     "headings": "Övriga Närvarande Utses Justeras Paragrafer",
     "a given name alone": "Emma redogjorde för läget",
     "weekdays and months": "Måndagen den 3 Mars",

@@ -55,10 +55,8 @@ def read(source: SourceFile, limits: Limits) -> Text:
     builder = TextBuilder()
     if encoding == "cp1252":
         builder.remark("encoding_guessed", "not UTF-8: read as Windows-1252")
-    if "\ufffd" in decoded:
-        builder.remark(
-            "characters_lost", f"{decoded.count(chr(0xFFFD))} characters were destroyed at the source (U+FFFD)"
-        )
+    if lost := decoded.count("\ufffd") + decoded.count("\0"):
+        builder.remark("characters_lost", f"{lost} characters were destroyed at the source (U+FFFD or NUL)")
     front, body = _front_matter(re.sub("\r\n?|[\u2028\u2029\x85]", "\n", decoded))
     markdown = source.media_type == MARKDOWN
     marked = re.split("\f", _COMMENT_PAGE.sub("\f", body))
@@ -80,9 +78,9 @@ def _decoded(source: SourceFile) -> tuple[str, str]:
     raw = source.content
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
-    elif b"\0" in raw:
-        # Without a byte order mark: Latin letters leave every other byte empty.
-        encodings = ["utf-16-le" if raw[1:2] == b"\0" else "utf-16-be"]
+    elif raw.count(0) * 4 >= len(raw):
+        # Without a byte order mark: Latin letters leave every other byte empty. A stray NUL is damage, and no sign of it.
+        encodings = ["utf-16-le" if raw[1::2].count(0) > raw[::2].count(0) else "utf-16-be"]
     else:
         encodings = ["utf-8-sig", "cp1252"]
     for encoding in encodings:
@@ -104,7 +102,7 @@ def _is_damaged_utf8(decoded: str) -> bool:
 
 def _is_text(decoded: str) -> bool:
     odd = sum(1 for character in decoded if character < " " and character not in "\t\n\r\f\x0b\x1a")
-    return odd <= len(decoded) / 200
+    return odd <= max(1, len(decoded) / 200)
 
 
 def _front_matter(lines: str) -> tuple[list[str], str]:

@@ -37,6 +37,11 @@ ENCODED = {
     "UTF-16 with its mark": (SWEDISH.encode("utf-16"), []),
     "UTF-16, small end first": (SWEDISH.encode("utf-16-le"), []),
     "UTF-16, big end first": (SWEDISH.encode("utf-16-be"), []),
+    "UTF-8 with a stray NUL": (SWEDISH.encode().replace(b" ", b" \0", 1), ["characters_lost"]),
+    "Windows with a stray NUL": (
+        SWEDISH.encode("cp1252").replace(b" ", b" \0", 1),
+        ["encoding_guessed", "characters_lost"],
+    ),
 }
 
 
@@ -180,6 +185,7 @@ VIEWED = {
         "⟦• No results found⟧\n\nKF 2018\n\n⟦N/A⟧\n⟦Copied!⟧\n⟦16⟧\n\n⟦Full text⟧\n\n⟦(1)⟧\n\nPlats Åsgården\n\n¶⟦(2)⟧\n\n§ 2 Val",
     ),
     "a list is no run of pages": ("Dagordning\n\n1 Öppnande\n\n2 Val", "Dagordning\n\n1 Öppnande\n\n2 Val"),
+    "a word of the viewer on the second page": ("a\fCitation preview", "a\n¶Citation preview"),
     "a word of the viewer in the minutes": ("§ 4 Info\n\nDownload av appen ökar", "§ 4 Info\n\nDownload av appen ökar"),
 }
 

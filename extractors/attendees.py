@@ -161,8 +161,9 @@ def _matches(people: list[_Person], mention: Mention, language: Language) -> lis
         # On lists, names that differ by a letter are two persons.
         lambda name: mention.attendance is None and _misspelt(name, mention.name, language),
     ]
+    named = [(person, person.names) for person in people]
     for alike in likenesses:
-        if same := [person for person in people if any(alike(name) for name in person.names)]:
+        if same := [person for person, names in named if any(map(alike, names))]:
             return same
     return []
 
@@ -182,7 +183,12 @@ def _words(name: str) -> list[str]:
 
 def _same(one: str, other: str) -> bool:
     """The same words, in whatever order: "Strandell Greta"."""
-    return sorted(_words(one)) == sorted(_words(other))
+    return _sorted_words(one) == _sorted_words(other)
+
+
+@lru_cache(maxsize=10_000)
+def _sorted_words(name: str) -> list[str]:
+    return sorted(_words(name))
 
 
 def _short_for(one: str, other: str) -> bool:

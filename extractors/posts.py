@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.language import Language, alternatives
 from extractors.people import is_given_name
@@ -43,6 +43,7 @@ def _ordinal(language: Language) -> re.Pattern[str]:
     return re.compile(rf"^{alternatives(language.attendees.words.ordinals)}\s+", re.I)
 
 
+@lru_cache(maxsize=10_000)
 def offices(said: str, language: Language) -> frozenset[str]:
     """The meeting roles (and "serving") that *said* names, if it says nothing else.
 

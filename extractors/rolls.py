@@ -536,7 +536,7 @@ class _Scan:
     def _posts_below(self, row: int, cells: list[Span]) -> bool:
         """Take a line of offices that stands right below the names of those who hold them, one below each."""
         roll = self.open[0] if self.open else None
-        if roll is None or not roll.pieces or len(self.open) > 1:
+        if roll is None or not roll.pieces or len(self.open) > 1 or cells[0].end - cells[0].start > LONGEST_LINE:
             return False
         last = roll.last_line()
         if len(last) > len(cells) and all(self._offices_of(cells)) and self.content[cells[0].start].islower():
@@ -564,6 +564,9 @@ class _Scan:
     def _signed(self, row: int, cells: list[Span]) -> bool:
         """Take "Eva Ek, sekreterare" on a line of its own outside all lists: signatures on the cover."""
         if self.open or len(cells) != 1:
+            return False
+        _, comma, last = self.content[slice(*cells[0])].rpartition(",")
+        if not comma or not offices(last, self.reading.language):
             return False
         people = persons(self.content, *cells[0], self.reading.language, listed=True)
         if len(people) != 1 or people[0].name.start != cells[0].start:

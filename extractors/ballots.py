@@ -196,6 +196,7 @@ def _between_names(language: Language) -> re.Pattern[str]:
 def tabled(reading: Reading, start: int, end: int) -> list[Ballots]:
     """The ballots of the tables that begin in ``[start, end)``: one list a division, in reading order."""
     divisions: list[Ballots] = []
+    worded: list[Ballots] = []
     columns: list[_Columns] = []
     width = 0
     for grid in reading.text.grids:
@@ -205,7 +206,7 @@ def tabled(reading: Reading, start: int, end: int) -> list[Ballots]:
         if own:
             columns, width = own, len(grid.rows[header])
         elif not columns or len(grid.rows[0]) != width:
-            divisions += _worded(reading, grid)
+            worded += _worded(reading, grid)
             continue
         for number, column in enumerate(columns):
             found = _crossed(reading, grid.rows[header + 1 :], column)
@@ -216,7 +217,9 @@ def tabled(reading: Reading, start: int, end: int) -> list[Ballots]:
                 )
             elif found:
                 divisions.append(found)
-    return divisions
+    # Where all crosses stand in one column, the format has lost the others.
+    parted = [found for found in divisions if len({ballot.vote for ballot in found.ballots}) > 1]
+    return sorted([*parted, *worded], key=lambda found: found.spans)
 
 
 def _same_people(first: Ballots, second: Ballots) -> bool:

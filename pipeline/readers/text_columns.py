@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from extractors import language
@@ -35,7 +36,7 @@ class _Cell(NamedTuple):
 
 def columned(lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
     """The lines of such tables by number, cell by cell; a line that is drawn between them has none."""
-    rows: dict[int, tuple[str, ...]] = {}
+    rows = _tabbed(lines)
     for start, end in _runs(lines):
         numbers = range(start, end)
         drawn = [number for number in numbers if _RULE.match(lines[number])]
@@ -46,6 +47,25 @@ def columned(lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
             rows.update(table)
             rows.update(dict.fromkeys(drawn, ()))
     return rows
+
+
+def _tabbed(lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
+    """The lines of lists of votes whose cells tabs part, by number: two tabs in a row have an empty cell between."""
+    rows: dict[int, tuple[str, ...]] = {}
+    for has_tabs, group in groupby(range(len(lines)), lambda number: "\t" in lines[number]):
+        numbers = list(group)
+        table = {number: tuple(lines[number].split("\t")) for number in numbers}
+        head = next((number for number in numbers[:4] if _is_of_votes(table[number])), None)
+        if has_tabs and head is not None and all(len(row) <= len(table[head]) for row in table.values()):
+            rows.update(table)
+    return rows
+
+
+def _is_of_votes(cells: Sequence[str]) -> bool:
+    """Whether the cells head columns of crosses: there is a yes and a no among them."""
+    sides = language.load("sv").votes.sides
+    said = {cell.strip().casefold() for cell in cells}
+    return bool(said & set(sides.yes) and said & set(sides.no))
 
 
 def _runs(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -82,10 +102,8 @@ def _sides() -> frozenset[str]:
 
 def _head(cells: dict[int, list[_Cell]]) -> int | None:
     """The line that heads the columns: Ja and Nej, or labels over figures of which some are left out."""
-    sides = language.load("sv").votes.sides
     for number in list(cells)[:4]:
-        said = {cell.content.casefold() for cell in cells[number]}
-        if said & set(sides.yes) and said & set(sides.no):
+        if _is_of_votes([cell.content for cell in cells[number]]):
             return number
     first, *rest = cells
     figures = [sum(1 for cell in cells[number][1:] if _FIGURE.fullmatch(cell.content)) for number in rest]
@@ -97,6 +115,9 @@ def _head(cells: dict[int, list[_Cell]]) -> int | None:
 def _table(cells: dict[int, list[_Cell]], head: int) -> dict[int, tuple[str, ...]] | None:
     """The cells of each line in the columns of the line *head*, or None where they do not fit."""
     columns = cells[head]
+    if columns[0].content.casefold() in _sides():
+        # Nothing heads the names.
+        columns = [_Cell(0, columns[0].start - 1, ""), *columns]
     table: dict[int, tuple[str, ...]] = {}
     for number, row in cells.items():
         placed = [""] * len(columns)

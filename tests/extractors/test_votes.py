@@ -299,6 +299,11 @@ TABLES = {
             {"Signe Rydell": "no", "Leila Nouri": "yes", "Ulf Brandel": "yes"},
         ],
     ),
+    "crosses that have lost their columns": (
+        "2 ja-röster, 1 nej-röst.",
+        [[HEADER, ["Signe Rydell (S)", "X"], ["Leila Nouri (V)", "X"], ["Ulf Brandel (M)", "X"]]],
+        [{}],
+    ),
     "sums below": (
         "Se lista.",
         [[HEADER, *FIRST, ["Summa", "1", "1", "0"]]],

@@ -275,6 +275,14 @@ COLUMNS = {
         "Leila Nouri         V                X\n",
         [["Signe Rydell", "S", "X"], ["Ulf Brandel", "M", "", "X"], ["Leila Nouri", "V", "", "", "X"]],
     ),
+    "nothing over the names": (
+        "                    Ja  Nej\nSigne Rydell        X\nUlf Brandel             X\n",
+        [["Signe Rydell", "X"], ["Ulf Brandel", "", "X"]],
+    ),
+    "crosses behind tabs": (
+        "Ledamot\tJa\tNej\tAvstår\nSigne Rydell\tX\nUlf Brandel\t\tX\nLeila Nouri\t\t\tX\n",
+        [["Signe Rydell", "X"], ["Ulf Brandel", "", "X"], ["Leila Nouri", "", "", "X"]],
+    ),
     "items over their columns, a line drawn below": (
         "                        § 7        § 9\n"
         "Ledamot                 Ja Nej     Ja Nej\n"

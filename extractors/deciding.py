@@ -69,6 +69,8 @@ class SentenceReader:
             target = self.last_target(match["body"])
             if self.is_body(target):
                 return Preamble(start + self._clause_start(content, match.end()), "proposed", folded(target))
+        if (match := self._grammar.proposing_that.search(content)) and self.is_body(match["body"]):
+            return Preamble(start, "proposed", folded(match["body"]), whole=True)
         if match := self._grammar.proposed.match(content):
             body = match["body"].strip()
             if self.is_body(body):
@@ -116,7 +118,9 @@ class SentenceReader:
         match = self._grammar.taken.search(content)
         if not match or self._subordinate(content[: match.start()]):
             return None
-        return Preamble(start, "adopted", self.subject_body(content), self.day(content), whole=True, told=True)
+        one = re.match(r"[A-ZÅÄÖ][\w-]+(?= har\b)", content)
+        by = self.subject_body(content) or (one[0] if one else None)
+        return Preamble(start, "adopted", by, self.day(content), whole=True, told=True)
 
     def _ends_block(self, end: int) -> bool:
         return bool(re.match(r"[ \t]*[.]?[ \t]*(?:\n[ \t]*(?:\n|$)|$)", self._running[end : end + 40]))
@@ -147,7 +151,7 @@ class SentenceReader:
         if told and body is None and " att " in before:
             body = self._last_body(before)  # "Sjö har meddelat att kulturnämnden beslutade den 14 april"
         if supine and body is None:
-            officer = re.match(r"\s*(?P<officer>[A-ZÅÄÖ][a-zåäö-]{4,}(?:n|t|na))\s", before)
+            officer = re.match(r"\s*(?P<officer>[A-ZÅÄÖ][a-zåäö-]{4,}(?:n|t|na)|[A-ZÅÄÖ]{2,6})\s", before)
             body = self._last_body(before) or (officer["officer"] if officer else None)
         impersonal = verb in self._words.decide["passive"] or re.search(r"\b[Dd]et\s*$", before)
         if not told and not body and before.strip() and not impersonal:
@@ -180,7 +184,9 @@ class SentenceReader:
 
     def _inverted(self, after: str) -> str | None:
         """The body right after a verb: ``beslutar mötet att``, ``valde byggnadsnämndens arbetsutskott``."""
-        words = re.match(r"\s*(?P<words>[\w-]+(?: [\w-]+)?)", after)
+        words = re.match(r"\s*(?P<words>(?:\w+- och )?[\w-]+(?: [\w-]+)?)", after)
+        if words and (pair := re.match(r"\w+- och [\w-]+", words["words"])):
+            return pair[0] if self.is_body(pair[0]) else None
         first, _, second = words["words"].partition(" ") if words else ("", "", "")
         if second and first.endswith("s") and self.is_body(second):
             return f"{first} {second}"
@@ -335,7 +341,8 @@ class SentenceReader:
 
     def agent(self, content: str) -> str | None:
         """``godkänns av mötet``: the body after "av"."""
-        match = re.search(r"\bav\s+(?P<body>[\w-]+)", content)
+        # "för återstoden av mötet": after a noun in its definite form the body does nothing.
+        match = re.search(r"(?<!en)(?<!et)(?<!na)\s+av\s+(?P<body>[\w-]+)", content)
         # "val av styrelse", "av valberedning": without its definite ending a body is only spoken of.
         named = (
             match
@@ -396,6 +403,7 @@ class Grammar:
     proposer: re.Pattern[str]
     proposing: re.Pattern[str]
     proposing_list: re.Pattern[str]
+    proposing_that: re.Pattern[str]
     proposed: re.Pattern[str]
     active: re.Pattern[str]
     passive: re.Pattern[str]
@@ -438,7 +446,10 @@ def grammar(language: Language) -> Grammar:
         propose=propose,
         proposer=re.compile(rf"\b{propose}\b"),
         proposing=re.compile(
-            rf"\b(?:{propose}),?\s+(?:att\s+)?(?P<body>(?:[\w-]+\s+){{0,5}}?[\w-]+?)\s+(?:(?:att\s+)?{besluta}\b(?:\s+att\b)?\s*:?|att\b)"
+            rf"\b(?:{propose}),?\s+(?:(?:den\s+)?\d[^§;:]{{5,25}}§\s*\d+,?\s+)?(?:att\s+)?(?P<body>(?:[\w-]+\s+){{0,5}}?[\w-]+?)\s+(?:(?:att\s+)?{besluta}\b(?:\s+att\b)?\s*:?|att\b)"
+        ),
+        proposing_that=re.compile(
+            rf"\b(?:{propose})\s+att\s+(?P<body>[\w-]+(?:\s+[\w-]+)?)\s+(?={_verbs(form for outcome in verbs for form in outcome.active).pattern})"
         ),
         proposing_list=re.compile(
             rf"\b{propose}\s+(?P<body>[\w-]+(?:\s+[\w-]+){{0,3}}?)(?:\s+(?:att\s+)?besluta)?(?:\s+följande)?\s*[:.]?\s*\Z"
@@ -452,7 +463,7 @@ def grammar(language: Language) -> Grammar:
         taken=re.compile(
             rf"\bhar\s+(?:den\s+)?\d[^\s.;:]*(?:\s+[^\s.;:]+){{0,5}}?\s+{alternatives(form for outcome in verbs for form in outcome.supine)}\b"
             rf"|\b(?:har|hade)\s+(?:[^\s.;:]+\s+){{0,5}}?(?:tagit|fattat)\s+{alternatives(words.decide['noun'])}\b"
-            rf"|\b(?:tog|fattade)\s+(?:[^\s.;:]+\s+){{1,5}}?{alternatives(words.decide['noun'])}\b"
+            rf"|\b(?:tog|fattade)\s+(?!del\b)(?:[^\s.;:]+\s+){{1,5}}?{alternatives(words.decide['noun'])}\b"
         ),
         verb_first=_verbs(form for outcome in verbs for form in outcome.active if form not in words.weak),
         infinitive=_verbs(form for outcome in verbs for form in outcome.infinitive),

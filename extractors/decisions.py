@@ -25,6 +25,8 @@ from schemas.text import Span
 SILENT = {"proposals", "reservation", "note", "opinion", "documents", "recipients"}
 # Sections that tell how the meeting came to its decision: only an outright "X beslutar att" counts there.
 PROCEDURE = {"propositions", "vote"}
+# The characters of a clause that tell whether another begins in it.
+LONG_CLAUSE = 1000
 # What stands before a point of a list without numbers.
 _MARK = re.compile(r"(?:[-–—•*·▪]|\(?[a-z]\)|[a-h]\.(?=\s+[A-ZÅÄÖ]))\s+")
 
@@ -261,7 +263,7 @@ class _Finder:
     def _line_starts(self, offset: int) -> bool:
         return (
             self._running[self._running.rfind("\n", 0, offset) + 1 : offset].strip() == ""
-            or self._running[:offset].rstrip()[-1:] in ".:"
+            or self._running[max(offset - 80, 0) : offset].rstrip()[-1:] in ".:"
         )
 
     def _stated(self, start: int, end: int, status: Status, by: str | None, rule: str) -> Iterator[_Clause]:
@@ -278,7 +280,7 @@ class _Finder:
             if (member := self._grammar.member.search(content)) and PARTY.search(content[: member.start()]):
                 continue  # a member's proposal
             opening = self._sentence.preamble(unit)
-            if opening and opening.whole and number + 1 < len(units) and self._lists(units[number + 1]):
+            if opening and opening.whole and not point and number + 1 < len(units) and self._lists(units[number + 1]):
                 # "Fullmäktige beslutar enligt förslaget", and what that is follows clause by clause.
                 opening = opening._replace(whole=False, rest=unit.end)
             if opening:
@@ -294,7 +296,8 @@ class _Finder:
                 listed = elected = False
                 if opening.whole:
                     yield _Clause(unit.start, unit.end, now, rule, who)
-                    first = False
+                    # The sentence is over: the next one is the meeting's own again.
+                    now, who, first = status, by, False
                     continue
                 rest = Span(opening.rest, unit.end)
                 if not re.sub(r"^[Aa]tt\b", "", self._running[rest.start : rest.end].strip(" :.\n")).strip(" :"):
@@ -411,7 +414,7 @@ class _Finder:
                 acted = self._sentence.deciding(unit, headed=False) or (
                     self._sentence.cited(content) and self._sentence.subject_body(content)
                 )
-                if acted and (told := self._sentence.dated(unit)):
+                if acted and not (opening and opening.status == "proposed") and (told := self._sentence.dated(unit)):
                     yield _Clause(unit.start, unit.end, "reported", "reported", self._sentence.decider(content), told)
                 continue
             if opening:
@@ -449,24 +452,27 @@ class _Finder:
             lead = len(piece) - len(piece.lstrip())
             if not piece.strip():
                 continue
+            span = Span(place.start + begin + lead, place.start + begin + len(piece))
             asked = self._grammar.asking.match(piece)
             if asked and status == "adopted" and self._sentence.is_body(asked["body"], near=True):
                 # "att föreslå fullmäktige att anta": what is decided is a proposal to the higher body.
-                status, by = "proposed", folded(self._sentence.last_target(asked["body"]))
-            yield _Clause(place.start + begin + lead, place.start + begin + len(piece), status, rule, by)
+                yield _Clause(*span, "proposed", rule, folded(self._sentence.last_target(asked["body"])))
+            else:
+                yield _Clause(*span, status, rule, by)
 
     def _parts(self, content: str, match: re.Match[str], begin: int, start: int) -> bool:
         """Whether this "att" begins a new clause: after "samt", on a new line, or run together with a deciding verb."""
-        join, before = match["join"], content[begin : match.start()]
+        # What the clause so far opens with: enough of it, however long a text without full stops is.
+        join, before = match["join"], content[begin : min(match.start(), begin + LONG_CLAUSE)]
         if len(before.split()) < 3:
             return False
         if "samt" in join or "dels" in join:
             return True
-        following = content[match.end() :].split(maxsplit=1)[:1]
+        following = content[match.end() : match.end() + 80].split(maxsplit=1)[:1]
         if following and following[0] in self._words.continuations:
             return False
         asks, told = self._grammar.takes_att.match(before), re.search(r"\S\s+att\b", before.lstrip()[3:])
-        if self._governed(before):
+        if self._governed(content[max(match.start() - 80, 0) : match.start()]):
             return False
         line_break = match.start("join") + join.index("\n") + start if "\n" in join else None
         if line_break is not None and line_break not in self._reading.text.soft_breaks:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import zip_longest
 
 from extractors.language import Language, SegmentWords, alternatives
 from extractors.numbering import LONGEST_TITLE, Candidate, Scheme, case_label
@@ -23,6 +24,8 @@ _CODE = r"[A-ZÅÄÖa-zåäö]{0,8}\d[\w]*(?:\s?[-–/.:]\s?[\w]*\d[\w]*)*"
 # "Sökt belopp: 12 000 kr": a label and its value are no part of a title.
 _LABEL = re.compile(r"[A-ZÅÄÖ]\w+(?: \w+)?:\s")
 # The day of the meeting behind the number: the title stands below.
+# A point of a list: no part of the title above it.
+_POINT = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[-–•*])[ \t]")
 _DATE_ALONE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d")
 _CODE_ALONE = re.compile(r"(?:19|20)?\d\d[-/:.]\d{2,6}(?:[-/:.]\d+)*")
 _BARE_CASE = re.compile(
@@ -155,17 +158,20 @@ class Heading:
         """The cells of a heading's line that has several; what is only a page number does not count."""
         cells, at = [], start
         for cell in self._running[start:stop].split("\t"):
-            if place := self._stripped(at, at + len(cell)):
+            if (place := self._stripped(at, at + len(cell))) and re.search(r"\w", cell):
                 cells.append(place)
             at += len(cell) + 1
         last = self._running[cells[-1].start : cells[-1].end] if cells else ""
-        return cells if len(cells) > 1 and not last.isdigit() else []
+        several = len(cells) > 1 or (cells and cells[0].start > start + 1)
+        return cells if several and not last.isdigit() else []
 
     def _title_of_cells(self, cells: list[Span], stop: int, end: int, scheme: Scheme) -> int:
         """The title in the first cell, and beside it the case number without a label (``2031-0211``), or the item's text."""
         title, beside = cells[0], cells[-1]
         if len(cells) == 2 and _CODE_ALONE.fullmatch(self._running, beside.start, beside.end):
             self.case_number = beside
+            return self._own_line(title, stop, end, None, scheme)
+        if len(cells) == 1:
             return self._own_line(title, stop, end, None, scheme)
         if title.end - title.start > LONG_LABEL or self._has_verb(
             self._running[title.start : title.end], sentence=True
@@ -201,6 +207,8 @@ class Heading:
             (verb and (ends_sentence or soft or self._labelled)) or (ends_sentence and len(line) > LONG_LABEL)
         ):
             return first.start
+        if scheme != "heading" and self._is_prose(first, end):
+            return first.start
         self.title = first
         if case and case.start() >= first.end:
             return min(max(case.end(), stop), end)
@@ -218,6 +226,17 @@ class Heading:
             following = next_stop + 1
         below = self._case_line(self._skip_blank(following, min(following + 4, end)), end)
         return self._case_below(below, end) if below and self.case_number is None else min(following, end)
+
+    def _is_prose(self, first: Span, end: int) -> bool:
+        """Whether a line opens a paragraph of sentences that its column breaks: old minutes give no titles."""
+        paragraph = self._first_paragraph(first.start, end)
+        content = self._running[first.start : paragraph.end]
+        line = self._running[first.start : first.end]
+        broken = "\n" in content or (
+            len(line) >= SHORT_LINE and self._running[first.end : first.end + 2].strip(" ") not in ("", "\n", "\n\n")
+        )
+        whole = self._running[first.start : end].split("\n\n", 1)[0].rstrip()
+        return broken and whole.endswith(".") and (line.startswith("Att ") or self._has_verb(line, sentence=True))
 
     def _flows(self, first: Span, following: int) -> bool:
         """Whether a long title goes on in small letters below."""
@@ -240,6 +259,10 @@ class Heading:
     def _lines_below(self, start: int, end: int) -> int:
         """The title stands below the number: its lines up to an empty one, a section's heading, or a sentence."""
         running = self._running
+        if self.case_number is None and (case := self._case_line(start, end)):
+            # The case number stands between the number and the title.
+            self.case_number = Span(*case.span("code" if "code" in case.re.groupindex else 0))
+            start = self._skip_blank(case.end(), end)
         paragraph = self._first_paragraph(start, end)
         content = running[paragraph.start : paragraph.end]
         if label := self._label(paragraph):
@@ -258,6 +281,8 @@ class Heading:
             stop = running.find("\n", at)
             stop = end if stop < 0 else min(stop, end)
             line = self._stripped(at, stop)
+            if first is not None and _POINT.match(running, at):
+                break
             if line and first is not None and (below := self._case_line(line.start, end)):
                 return self._case_below(below, end)
             if line is None or (
@@ -374,7 +399,7 @@ class Heading:
         # "Frågan om lastbil bordlades.": before a noun "om" opens no clause, and a full stop tells of a sentence.
         clause_openers = self._words.subordinators - ({"om"} if sentence or line.endswith(".") else set())
         tokens = re.findall(r"[\w-]+", line)
-        for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
+        for token, following in zip_longest(tokens, tokens[1:], fillvalue=""):
             if token in clause_openers and not (token == "att" and following.endswith("a")):
                 return False
             if is_finite(token.lower(), self._language):

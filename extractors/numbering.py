@@ -15,14 +15,16 @@ from functools import cache
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
-from extractors.language import SegmentWords, alternatives
+from extractors.language import Language, SegmentWords, alternatives
 from extractors.sections import LONG_LINE, is_flat, section_kind
-from schemas.text import Span, Text
+from schemas.text import BOLD_LEVEL, Span, Text
 
 Scheme = Literal["sign", "body", "label", "plain", "inline", "heading"]
 
 # A heading of an item is shorter than this, whatever it says.
 LONGEST_TITLE = 300
+# The labels of a cover stand within so many characters.
+COVER = 2500
 
 
 class Candidate(NamedTuple):
@@ -77,11 +79,14 @@ _DECLARED = re.compile(
 )
 
 
-def items(text: Text, minutes: Span, words: SegmentWords) -> list[Candidate]:
+def items(text: Text, minutes: Span, language: Language) -> list[Candidate]:
     """The best chain of all schemes. The paragraph sign wins, unless all of it lies inside one item of another."""
+    words = language.segments
     running = text.running
     declared = _declared(running, minutes)
-    chains = {scheme: _chain(running, found, declared) for scheme, found in _candidates(text, minutes, words).items()}
+    found = _candidates(text, minutes, words)
+    found["heading"] = _format_headings(text, minutes, language) or _bare_headings(text, minutes, words)
+    chains = {scheme: _chain(running, candidates, declared) for scheme, candidates in found.items()}
     if declared:
         # The cover page says which items there are: a scheme that has none of them numbers something else.
         named = {
@@ -139,7 +144,6 @@ def _candidates(text: Text, minutes: Span, words: SegmentWords) -> dict[str, lis
                 weight -= 0.9
             found[candidate.scheme].append(candidate._replace(weight=weight))
         blank = False
-    found["heading"] = _format_headings(text, minutes, words) or _bare_headings(text, minutes, words)
     return found
 
 
@@ -209,29 +213,63 @@ def _labelled(words: SegmentWords) -> re.Pattern[str]:
     )
 
 
+def _line_at(text: Text, offset: int) -> str:
+    """The line at *offset*, without marks of headings around it."""
+    stop = text.content.find("\n", offset)
+    return text.content[offset : stop if stop >= 0 else None].strip(" #*_")
+
+
+def _is_label(line: str, language: Language) -> bool:
+    """Whether a heading names a part of every item, or of the cover: ``Beslut``, ``Närvarande``, ``Justerare``."""
+    signs = language.documents.signs
+    labels = (*signs["attendance"], *signs["adjusters"], *signs["head"])
+    return section_kind(line, language.segments) in ("decision", "draft") or line.casefold() in labels
+
+
 def _known_title(title: str, words: SegmentWords) -> bool:
     """Whether a title, in small letters, is one that items have everywhere: ``mötets öppnande``, ``val av justerare``."""
     return title in words.item_titles or title.startswith(words.item_openings)
 
 
-def _format_headings(text: Text, minutes: Span, words: SegmentWords) -> list[Candidate]:
-    """The headings that the format marks, of the level that most of them have."""
-    inside = [(offset, level) for offset, level in text.headings if minutes.start <= offset < minutes.end]
+def _format_headings(text: Text, minutes: Span, language: Language) -> list[Candidate]:
+    """The headings that the format marks, of the level that most of them have; bold lines where no others are."""
+    cover = _cover_end(text, minutes, language)
+    inside = [
+        (offset, level)
+        for offset, level in text.headings
+        if cover <= offset < minutes.end and not _is_label(_line_at(text, offset), language)
+    ]
     levels = [level for _, level in inside]
     if not levels:
         return []
-    usual = max(sorted(set(levels)), key=levels.count)
-    found: list[Candidate] = []
-    offsets = [offset for offset, _ in inside]
-    for offset, level, following in zip(offsets, levels, [*offsets[1:], minutes.end], strict=True):
-        stop = text.content.find("\n", offset)
-        below = [line for line in text.running[stop:following].split("\n") if line.strip()]
-        # What stands over labels alone, "Tid:" and "Plats:", is the heading of the document.
-        title = text.content[offset:stop].strip(" #*_").casefold()
-        heads_document = not found and below and all(_HEAD_LABEL.match(line) for line in below)
-        if level == usual and not (heads_document and not _known_title(title, words)):
-            found.append(Candidate(offset, offset, stop, None, "heading", 1.0))
-    return found
+    marked = [level for level in levels if level != BOLD_LEVEL]
+    counted = marked if len(marked) >= 3 else levels
+    usual = max(sorted(set(counted)), key=counted.count)
+    return [
+        Candidate(offset, offset, text.content.find("\n", offset), None, "heading", 1.0)
+        for offset, level in inside
+        if level == usual
+    ]
+
+
+def _cover_end(text: Text, minutes: Span, language: Language) -> int:
+    """Where the labels of the cover and of those present end: what stands over them heads the document, not an item.
+
+    A heading that items have everywhere ends them at the latest: ``Mötets öppnande`` over ``Närvarande:``.
+    """
+    titles = (
+        offset for offset, _ in text.headings if _known_title(_line_at(text, offset).casefold(), language.segments)
+    )
+    limit = next((offset for offset in titles if offset >= minutes.start), minutes.end)
+    labels = [*_cover_label(language).finditer(text.running, minutes.start, min(minutes.start + COVER, limit))]
+    return labels[-1].end() if labels else minutes.start
+
+
+@cache
+def _cover_label(language: Language) -> re.Pattern[str]:
+    """A label of the cover at the beginning of a line: ``Tid:``, ``Närvarande``."""
+    signs = language.documents.signs
+    return re.compile(rf"(?m)^[ \t]*(?i:{alternatives((*signs['attendance'], *signs['head']))})[ \t]*(?=[:\t]|$)")
 
 
 def _bare_headings(text: Text, minutes: Span, words: SegmentWords) -> list[Candidate]:

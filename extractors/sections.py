@@ -97,7 +97,7 @@ def inline_heading(words: SegmentWords) -> re.Pattern[str]:
     owner = rf"{_OWNER}[ \t]+"
     return re.compile(
         rf"(?P<heading>(?=[A-ZÅÄÖ])(?:(?i:{plain})|(?P<owned>{owner}(?i:{owned}))))"
-        rf"(?:[ \t]*:[ \t]*(?=\S)|[ \t]+(?=[A-ZÅÄÖ]|\d{{1,2}}[.)][ \t]|[-–•][ \t])(?![A-ZÅÄÖ]\.))"
+        rf"(?:[ \t]*:[ \t]*(?=\S)|[ \t]+(?=[A-ZÅÄÖ]|\d{{1,2}}[.)][ \t]|[-–•][ \t])(?![A-ZÅÄÖ]\.)|\t(?=att\b))"
     )
 
 
@@ -123,8 +123,9 @@ def _section_heads(
             yield begin, begin + len(line), kind
             last = kind
             continue
-        if last in _BEFORE_DECISION and _decides_below(words).fullmatch(line):
-            # "Kommunstyrelsen beslutar" over its clauses heads the decision where no heading "Beslut" does.
+        decides = last != "decision" and _decides_below(words).fullmatch(line)
+        if decides and (last in _BEFORE_DECISION or line.endswith(":") or line.isupper()):
+            # "Kommunstyrelsen beslutar:" over its clauses heads the decision where no heading "Beslut" does.
             yield begin, begin, "decision"
             last = "decision"
             continue
@@ -140,16 +141,25 @@ def _section_heads(
             places += (owned.start() for owned in _owned_heading(words).finditer(line))
         for place in places:
             found = pattern.match(line, place + len(line[place:]) - len(line[place:].lstrip()))
-            # Without a colon, and without a body before it, only a flattened line holds heading and text.
-            if found and (":" in line[found.end("heading") : found.end()] or flat or found["owned"]):
+            # Without a colon or a column's gap, and without a body before it, only a flattened line holds heading and text.
+            parted = found and (
+                ":" in (gap := line[found.end("heading") : found.end()]) or _beside(gap, line[found.end() :])
+            )
+            if found and (parted or flat or found["owned"]):
                 yield _head(begin, found, words)
+
+
+def _beside(gap: str, text: str) -> bool:
+    """Whether a heading in the margin has its text beside it: words, and not the next heading of a table."""
+    return "\t" in gap and (text.startswith("att ") or len(text.split()) > 2) and "\t" not in text
 
 
 @cache
 def _decides_below(words: SegmentWords) -> re.Pattern[str]:
     """A line that says who decides, and nothing more."""
     return re.compile(
-        rf"[A-ZÅÄÖ][\w-]*(?:[ \t]+[\w-]+){{0,6}}[ \t]+{alternatives(words.decides)}(?:[ \t]+{alternatives(words.decides_what)})*[ \t]*:?"
+        rf"[A-ZÅÄÖ][\w-]*(?:[ \t]+[\w-]+){{0,6}}[ \t]+(?i:{alternatives(words.decides)})"
+        rf"(?:[ \t]+(?i:{alternatives(words.decides_what)}))*[ \t]*:?"
     )
 
 

@@ -35,7 +35,7 @@ def segment(text: Text, minutes: Span, language: Language) -> tuple[Segment, ...
     """The items of the minutes part of *text*, in reading order; empty where it has none."""
     words = language.segments
     running = text.running
-    chain = items(text, minutes, words)
+    chain = items(text, minutes, language)
     if not chain:
         return ()
     end = _end_of_items(running, chain[-1].stop, minutes.end, words)

@@ -95,6 +95,10 @@ class Quote(BaseModel):
     )
 
 
+# The level of a line that only its bold letters set apart.
+BOLD_LEVEL = 7
+
+
 @dataclass(frozen=True)
 class Grid:
     """A table as the format gives it: rows of cells, each a place in the text (empty where the cell is)."""
@@ -112,7 +116,7 @@ class Text:
     grids: tuple[Grid, ...] = ()
     # Offsets of line breaks that only the width of the column made; the sentence goes on after them.
     soft_breaks: frozenset[int] = frozenset()
-    # Lines that the format itself marks as headings: (offset of the line, level; 1 is the highest).
+    # Lines that the format itself marks as headings: (offset of the line, level; 1 is the highest, BOLD_LEVEL the lowest).
     headings: tuple[tuple[int, int], ...] = ()
     # What the reader noticed: (code, message); the pipeline turns them into problems of the record.
     remarks: tuple[tuple[str, str], ...] = ()
@@ -228,6 +232,8 @@ class Text:
         )
 
 
+# A bold line that may be a heading: one cell, short, no label and no sentence.
+_TITLE = re.compile(r"(?=.*[^\W\d])[^\t:]{2,79}[^\t:.,;]")
 _LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"})
 # Soft hyphens, zero-width characters, byte order marks and control characters carry no text.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -306,6 +312,7 @@ class TextBuilder:
         *,
         soft: bool = False,
         heading: int | None = None,
+        bold: bool = False,
         furniture: FurnitureKind | None = None,
     ) -> Span:
         """Add one line (already ``normalised``) and its line break.
@@ -314,6 +321,7 @@ class TextBuilder:
             words: their offsets count from the start of *line*.
             soft: the break after the line is only layout.
             heading: the format marks the line as a heading of this level (1 is the highest).
+            bold: the whole line is set in bold, as headings are, and labels and sentences that matter.
             furniture: the line is a page head or foot of this kind.
 
         Returns: the place of the line, without its break.
@@ -324,6 +332,8 @@ class TextBuilder:
         end = self._length - 1
         if soft:
             self._soft.add(end)
+        if heading is None and bold and _TITLE.fullmatch(line):
+            heading = BOLD_LEVEL
         if heading is not None and line.strip():
             self._headings.append((start, heading))
         if furniture and line.strip():

@@ -111,7 +111,8 @@ class _Writer:
             texts.append(piece)
             self._builder.add_words(placed)
             offset += len(piece) + 1
-        self._builder.add_line("\t".join(texts), soft=soft, furniture=furniture)
+        bold = not soft and furniture is None and all(word.bold for cell in cells for word in cell)
+        self._builder.add_line("\t".join(texts), soft=soft, bold=bold, furniture=furniture)
 
     def _cell(self, cell: list[Placed], offset: int, tail: Placed | None = None) -> tuple[str, list[Word]]:
         texts, words = [], []

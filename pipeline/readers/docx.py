@@ -351,7 +351,7 @@ class _Writer:
             self._builder.add_blank()
         self._after_bold = paragraph.is_bold
         for line in paragraph.lines:
-            self._builder.add_line(line, heading=paragraph.heading)
+            self._builder.add_line(line, heading=paragraph.heading, bold=paragraph.is_bold)
         self._notes.extend(paragraph.notes)
 
     def _write_table(self, table: _Table) -> None:

@@ -22,7 +22,7 @@ from pipeline.readers.lines import cells_of
 from pipeline.readers.text_pages import Line, wraps
 from schemas.errors import UnreadableSourceError
 from schemas.source import SourceFile
-from schemas.text import Text, TextBuilder, normalised
+from schemas.text import BOLD_LEVEL, Text, TextBuilder, normalised
 
 PLAIN, MARKDOWN = "text/plain", "text/markdown"
 
@@ -33,9 +33,8 @@ _TAG = re.compile(
 _BLOCK_TAGS = {"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"}
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _COMMENT_PAGE = re.compile(r"^<!--\s*(?:sida|page)\s+\d+\s*-->[ \t]*$", re.I | re.M)
-# A line that is bold from end to end heads what stands below it; lower than any heading that says so.
+# A line that is bold from end to end heads what stands below it.
 _BOLD = re.compile(r"\*\*[^*\n:]{2,80}\*\*")
-BOLD_LEVEL = 7
 _EMPHASIS = re.compile(r"(\*{2,3}|(?<!\w)\*|(?<!\w)_{1,3}(?=\w))(?=\S)(.+?)(?<=\S)(?:\1|(?<=\w)_{1,3}(?!\w))")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$")

@@ -32,6 +32,8 @@ _REPEATED = 3
 # The lines of a page head or foot.
 _EDGE_LINES = 6
 _LIST_ITEM = re.compile(r"(?:[-–•*·▪●]|\(?\d{1,3}[.):]|[A-Za-zÅÄÖåäö][.)]|§)\s|\d{1,3}\s*§")
+# An item's number in the margin, its text beside it.
+_MARGIN = re.compile(r"§\s*\d{1,4}\s?[a-z]?\.?|\d{1,4}\s*§|\d{1,3}[.)]")
 _BRACKETED = re.compile(r"\((\d{1,4})\)$")
 _NUMBERED = re.compile(r"(\d{1,4})\s+\S")
 
@@ -316,13 +318,17 @@ def _feet_marked(line: Line) -> Line:
 
 def _width(pages: Iterable[Sequence[Line]]) -> int | None:
     """In characters, the width to which the text was cut; none where a paragraph is a line."""
-    pairs = [(line, after) for page in pages for line, after in pairwise(page) if _is_prose(line) and _is_prose(after)]
-    lengths = sorted(len(line.content) for line, _ in pairs)
+    pairs = [
+        (prose, following)
+        for page in pages
+        for line, after in pairwise(page)
+        if (prose := _prose(line)) and (following := _prose(after)) and len(after.cells) == 1
+    ]
+    lengths = sorted(len(line) for line, _ in pairs)
     if not lengths or (width := lengths[len(lengths) * 95 // 100]) > _WIDEST:
         return None
     cut = sum(
-        len(line.content) > width * _NEARLY_FULL and line.content[-1] not in ".:;!?" and after.content[0].islower()
-        for line, after in pairs
+        len(line) > width * _NEARLY_FULL and line[-1] not in ".:;!?" and after[0].islower() for line, after in pairs
     )
     return width if cut >= _CUT_LINES else None
 
@@ -335,14 +341,15 @@ def _soft_breaks(page: Sequence[Line], width: int | None) -> list[Line]:
 
 
 def _goes_on(line: Line, after: Line, width: int) -> bool:
-    if not (_is_prose(line) and _is_prose(after)) or _LIST_ITEM.match(after.content):
+    prose, following = _prose(line), _prose(after)
+    if not prose or not following or len(after.cells) > 1 or _LIST_ITEM.match(following):
         return False
-    word = after.content.split()[0]
-    is_full = len(line.content) + 1 + len(word) > width * _NEARLY_FULL
+    word = following.split()[0]
+    is_full = len(prose) + 1 + len(word) > width * _NEARLY_FULL
     if word[0].islower() and word not in language.load("sv").viewers.clauses:
-        return is_full or len(line.content) > width * _HALF_FULL
+        return is_full or len(prose) > width * _HALF_FULL
     # A sentence that ends with its line may end the paragraph: nothing is torn if it does not.
-    return is_full and line.content[-1] not in ".:;!?"
+    return is_full and prose[-1] not in ".:;!?"
 
 
 def wraps(cell: str) -> list[int]:
@@ -364,5 +371,10 @@ def wraps(cell: str) -> list[int]:
     return found
 
 
-def _is_prose(line: Line) -> bool:
-    return len(line.cells) == 1 and not (line.furniture or line.heading or line.is_row)
+def _prose(line: Line) -> str:
+    """The running text of a line, beside an item's number in the margin or alone; empty where it is something else."""
+    if line.furniture or line.heading or line.is_row:
+        return ""
+    if len(line.cells) == 2 and _MARGIN.fullmatch(line.cells[0]):
+        return line.cells[1]
+    return line.cells[0] if len(line.cells) == 1 else ""

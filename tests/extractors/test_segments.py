@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from extractors import language, segments
-from schemas.text import Span, TextBuilder
+from schemas.text import BOLD_LEVEL, Span, TextBuilder
 
 SWEDISH = language.load("sv")
 
@@ -31,6 +31,7 @@ def told(content: str, **kwargs: object) -> list[tuple[str | None, str | None, s
 
 
 HEADINGS = {
+    "no word behind the number": ("§ 1\t…\tBudget\n§ 2\t…\tTaxa\n", [("1", "Budget", None), ("2", "Taxa", None)]),
     "title and text in cells beside each other": (
         "1. Öppnande\tOrdföranden öppnar mötet\noch hälsar alla.\n\n2. Dagordning\tDagordningen godkänns.\n\n3. Nästa möte\tFredagen den 16 april.",
         [("1", "Öppnande", None), ("2", "Dagordning", None), ("3", "Nästa möte", None)],
@@ -175,6 +176,20 @@ def test_pages_that_a_viewer_flattened() -> None:
         ("32", "Månadsrapport"),
     ]
     assert [[section.kind for section in item.sections] for item in found] == [["decision"], ["decision"]]
+
+
+def test_headings_over_the_labels_of_the_cover_head_no_items() -> None:
+    content = (
+        "Styrelsemöte\n\nSjöby byalag\nDatum: 4 mars 2031\nPlats: Bygdegården\n\nNärvarande\nEva Ek\n\nÖppnande\nText.\n\n"
+        "Ekonomi\nText.\n\nBeslut\nText.\n\nÖvrigt\nText."
+    )
+    lines = ("Styrelsemöte", "Sjöby byalag", "Närvarande", "Öppnande", "Ekonomi", "Beslut", "Övrigt")
+
+    assert [title for _, title, _ in told(content, headings=dict.fromkeys(lines, BOLD_LEVEL))] == [
+        "Öppnande",
+        "Ekonomi",
+        "Övrigt",
+    ]
 
 
 def test_headings_that_the_format_marks_stand_in_for_numbers() -> None:

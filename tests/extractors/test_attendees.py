@@ -363,42 +363,42 @@ DOCUMENTS = {
     ),
     "a list on its own page, referred to on the first": (
         """
-        Paragrafer | 120-133
-        Plats och tid | Stadshuset, lokal 3, kl. 08.30-11.45
+        Paragrafer | 34-41
+        Plats och tid | Folkets hus, sal B, kl. 13.00-15.20
         Beslutande ledamöter | Se närvarolista sida 2
-        Utsedd att justera | Mohamed Abdi Warfa (S)
-        Sekreterare | Digital signatur | Jenny Lagerqvist
-        Ordförande | Digital signatur | Axel Stenbeck (M)
-        Justerare | Digital signatur | Mohamed Abdi Warfa (S)
+        Utsedd att justera | Hamid Noor Saleh (C)
+        Sekreterare | Digital signatur | Tilda Rosvall
+        Ordförande | Digital signatur | Gösta Lindmark (S)
+        Justerare | Digital signatur | Hamid Noor Saleh (C)
 
         Närvarolista
         Beslutande ledamöter
-        Axel Stenbeck (M) (ordförande)
-        Karin Pileborn (MP) (vice ordförande)
-        Mohamed Abdi Warfa (S)
-        Daniel Barnhem (V), deltog på distans
+        Gösta Lindmark (S) (ordförande)
+        Majken Furuhed (KD) (vice ordförande)
+        Hamid Noor Saleh (C)
+        Ture Kvarnvik (MP), deltog på distans
         Tjänstgörande ersättare
-        Ylva Kronvall (D), ersätter Jens Ahlmark (D) §§ 120-125
+        Saga Norrby (L), ersätter Pelle Tidholm (L) §§ 34-36
         Övriga närvarande
         Ersättare
-        Jessica Blixt (L), närvarade från kl. 09.00
+        Linnéa Brännvall (M), närvarade från kl. 13.40
         Tjänstepersoner
-        Eva Hessman (stadsdirektör)
-        Magnus Andersson (ekonomidirektör) §§ 121-122
-        Jenny Lagerqvist (nämndsekreterare)
+        Rut Hallengren (förvaltningschef)
+        Sixten Mobäck (skolchef) §§ 38-39
+        Tilda Rosvall (nämndsekreterare)
 
-        § 120 Upprop
+        § 34 Upprop
         """,
         """
-        Mohamed Abdi Warfa: adjuster member, S, deciding
-        Jenny Lagerqvist: secretary, title nämndsekreterare, attending
-        Axel Stenbeck: chair member, M, deciding
-        Karin Pileborn: vice_chair member, MP, deciding
-        Daniel Barnhem: member, V, deciding
-        Ylva Kronvall: substitute, D, deciding, § 120-125, for Jens Ahlmark
-        Jessica Blixt: substitute, L, attending
-        Eva Hessman: title stadsdirektör, attending
-        Magnus Andersson: title ekonomidirektör, attending, § 121-122
+        Hamid Noor Saleh: adjuster member, C, deciding
+        Tilda Rosvall: secretary, title nämndsekreterare, attending
+        Gösta Lindmark: chair member, S, deciding
+        Majken Furuhed: vice_chair member, KD, deciding
+        Ture Kvarnvik: member, MP, deciding
+        Saga Norrby: substitute, L, deciding, § 34-36, for Pelle Tidholm
+        Linnéa Brännvall: substitute, M, attending
+        Rut Hallengren: title förvaltningschef, attending
+        Sixten Mobäck: title skolchef, attending, § 38-39
         """,
     ),
     "a village meeting: the board elected later is not at the table": (

@@ -21,18 +21,8 @@ from schemas.source import SourceFile
 SAMPLES = Path(__file__).parents[1] / "samples"
 FOLDERS = sorted({path.parent for path in SAMPLES.glob("*/[!_]*")})
 
-# What the program cannot read yet: folder -> what is missing, and why.
-KNOWN_GAPS: dict[str, str] = {}
 
-
-def _row(folder: Path) -> object:
-    # Only a difference may be expected: a crash is always a failure.
-    gap = KNOWN_GAPS.get(folder.name)
-    marks = [pytest.mark.xfail(reason=gap, raises=AssertionError)] if gap else []
-    return pytest.param(folder, id=folder.name, marks=marks)
-
-
-@pytest.mark.parametrize("folder", [_row(folder) for folder in FOLDERS])
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_the_record_says_what_a_registrar_would(folder):
     (source,) = folder.glob("source.*")
     gold = json.loads((folder / "expected.json").read_text("utf-8"))
@@ -169,10 +159,6 @@ def test_the_record_says_besides(slug, ask, answer):
     record = process(SourceFile(source.name, source.read_bytes()))[0]
 
     assert ask(record) == answer
-
-
-def test_every_gap_is_of_a_sample():
-    assert set(KNOWN_GAPS) <= {folder.name for folder in FOLDERS}
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -237,8 +237,9 @@ def _end_of_letter(running: str, words: DocumentWords) -> int:
 def _certificate(text: Text, begin: int, words: DocumentWords) -> int | None:
     """Where the certificate of an electronic signature begins: two of its phrases near each other, after the minutes."""
     running = text.running
-    places = [m.start() for m in re.finditer(rf"(?i){alternatives(words.parts['certificate'])}", running[begin:])]
-    places = [begin + place for place in places if place > (len(running) - begin) // 5]
+    low = begin + (len(running) - begin) // 5
+    phrases = re.compile(alternatives(words.parts["certificate"]), re.I)
+    places = [found.start() for found in phrases.finditer(running, low)]
     near = next((a for a, b in itertools.pairwise(places) if b - a < 1500), None)
     if near is None:
         return None
@@ -261,8 +262,8 @@ def _certificate(text: Text, begin: int, words: DocumentWords) -> int | None:
 
 def _end_of_signatures(running: str, begin: int) -> int | None:
     """After the last dotted or drawn line for a signature, or the last thing signed; None where nothing is signed."""
-    lines = [m.end() for m in re.finditer(r"(?m)^.*(?:\.{8,}|…{3,}|_{5,}|-{8,}).*$", running[begin:])]
-    return begin + lines[-1] if lines else None
+    drawn = [found.end() for found in re.compile(r"(?:\.{8}|…{3}|_{5}|-{8})[^\n]*").finditer(running, begin)]
+    return drawn[-1] if drawn else None
 
 
 def _attachments(text: Text, after: int, words: DocumentWords) -> list[_Line]:

@@ -22,6 +22,7 @@ from schemas.text import Span
 _REMEMBERED = 10_000
 
 _STOP = re.compile(r"[.!?]+[\"”’»)]*$")
+_STOP_ENDS = frozenset('.!?"”’»)')
 _LIST_MARK = re.compile(r"(?:[-–—•*·▪]|\(?\d{1,2}[.)]|\(?[a-z]\)|[a-h]\.(?=\s+[A-ZÅÄÖ])|\d:[ea])\s+")
 
 
@@ -141,7 +142,11 @@ def _stop_ends(doc: Doc, last: Token, token: Token, words: SentenceWords) -> boo
     if last.text in {"”", '"', "’", "»"} and last.i and last.whitespace_ and doc[last.i - 1].text in {".", "!", "?"}:
         # "… en skola till.” Mötet fortsätter": the quotation closes behind its full stop.
         return token.text[0].isupper()
-    if not _STOP.search(last.text) or (not last.whitespace_ and not doc[last.i + 1].is_space):
+    if (
+        last.text[-1] not in _STOP_ENDS
+        or not _STOP.search(last.text)
+        or (not last.whitespace_ and not doc[last.i + 1].is_space)
+    ):
         return False
     if not (
         token.text[0].isupper()

@@ -114,11 +114,12 @@ def _section_heads(
     """Where sections begin: (start of the heading, start of what it heads, kind)."""
     pattern = inline_heading(words)
     last: SectionKind | None = None
-    for match in re.finditer(r"[^\n]*\S[^\n]*", running[start:end]):
-        line = match[0].strip()
-        begin = start + match.start() + len(match[0]) - len(match[0].lstrip())
+    for match in re.compile(r"\S[^\n]*").finditer(running, start, end):
+        line = match[0].rstrip()
+        begin = match.start()
         # Among the documents a dated "Kommunstyrelsens beslut 2031-10-09, § 166" is one of them.
-        heading = line if last == "documents" else _DATED_HEADING.sub("", line)
+        dated = last != "documents" and line[-1] in "0123456789:."
+        heading = _DATED_HEADING.sub("", line) if dated else line
         if kind := section_kind(heading, words):
             yield begin, begin + len(line), kind
             last = kind

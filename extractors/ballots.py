@@ -16,7 +16,7 @@ from extractors.language import Language, VoteWords, alternatives
 from extractors.nlp import sentences
 from extractors.people import UPPER, Person, persons
 from extractors.reading import Reading
-from extractors.statements import actors, people
+from extractors.statements import actors, actors_after, people
 from schemas.text import Grid, Span
 from schemas.vote import Ballot
 
@@ -133,11 +133,19 @@ def _in_grid(reading: Reading, offset: int) -> bool:
 
 
 def _before(reading: Reading, start: int, end: int) -> Iterator[Ballots]:
-    """ "Bo Ek och Eva Ek röstar ja", "Bo Ek avstår från att rösta": the names stand before."""
+    """ "Bo Ek och Eva Ek röstar ja", "Bo Ek avstår från att rösta": the names stand before the side."""
     running, language = reading.running, reading.language
-    if not _names_first(language).search(running, start, end):
+    if not _verb(language).search(running, start, end) and not _names_first(language).search(running, start, end):
         return
     for sentence in sentences(reading, start, end):
+        for verb in _verb(language).finditer(running, *sentence):
+            # "röstar Bo Ek och Eva Ek ja": the names stand between.
+            chain = actors_after(reading, verb.end(), sentence.end)
+            side = (
+                _side_alone(language).match(running, chain.span.end, sentence.end) if chain and chain.people else None
+            )
+            if chain and side:
+                yield _alike(running, chain.people, _side(side), Span(verb.start(), side.end()))
         for match in _names_first(language).finditer(running, *sentence):
             who = actors(reading, sentence, Span(*match.span()))
             if who and who.people and who.span.end <= match.start():
@@ -165,6 +173,17 @@ def _side_first(language: Language) -> re.Pattern[str]:
     what = rf"\s+{alternatives(language.votes.roll.to)}\s+(?:[^.:;\n]|\n(?!\s*\n)){{2,{_LONGEST_SIDE}}}?:"
     lead = rf"(?:{what}|(?:{verb})+(?:{count})?\s*[:(]?|{count}\s*[:(]?|\s*[:(]|[ ]*\n)"
     return re.compile(rf"(?<![\w-])(?:{any_side(language.votes)})(?![\w-]){lead}\s*", re.I)
+
+
+@cache
+def _verb(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(language.votes.roll.votes)}(?!\w)", re.I)
+
+
+@cache
+def _side_alone(language: Language) -> re.Pattern[str]:
+    """A yes or a no behind the names of those who say it."""
+    return re.compile(rf"\s+(?:{any_side(language.votes, ('yes', 'no'))})(?![\w-])", re.I)
 
 
 @cache

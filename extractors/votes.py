@@ -353,6 +353,7 @@ def _counts(language: Language) -> re.Pattern[str]:
     # Nor does the number of a proposal: "förslag 1 röstar ja".
     named = "".join(rf"(?<!{re.escape(thing)} )" for thing in words.plain.things)
     whole = rf"{named}(?<![\w§,.:/-])(?<!§ )(?<!\d )\d{{1,3}}(?![\w%:/-]|[.,]\d|\s%|\s\d\d\d)"
+    before_hyphen = r"(?<![\w§,.:/-])(?<!§ )(?<!\d )\d{1,3}(?=-\d{1,3}(?![\w-]))"
     number = rf"(?:{spelt}\s*\(\d{{1,3}}\)|{whole}|{spelt})"
     # An empty line parts "Omröstning 2" from "Ja-röst" below it.
     blank = r"(?:[^\S\n]|\n(?!\s*\n))"
@@ -370,9 +371,11 @@ def _counts(language: Language) -> re.Pattern[str]:
     )
     # "utföll med 7 röster mot 4", "röstsiffrorna 7–4", "5 röster mot 5".
     lead = rf"(?:{_word(words.plain.before_pair)}[^.;:\d]{{0,60}}?\s|(?={number}{unit}\s+{against}\s))"
+    # "köpa 3–4 stolar" is no pair.
+    dash = rf"\s?[–-]\s?(?=\d{{1,3}}(?:\s*(?:[.,;)\n]|\Z)|{unit}|\s+(?:{joint}|{in_favour}|{against})))"
     pair = (
-        rf"{lead}(?P<first>{number})(?:{unit})?"
-        rf"(?:\s+{against}\s+|\s?[–-]\s?)(?P<second>\d{{1,3}}|{number})(?!\w){no_side}"
+        rf"{lead}(?P<first>{number}|{before_hyphen})(?:{unit})?"
+        rf"(?:\s+{against}\s+|{dash})(?P<second>\d{{1,3}}|{number})(?!\w){no_side}"
     )
     # "43 Ja", "4 ledamöter ja", "1 ledamot som avstår".
     between = rf"(?:{blank}+{alternatives(words.between)})*"

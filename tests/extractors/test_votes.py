@@ -37,6 +37,7 @@ FOUND: dict[str, tuple[str, list[Counts]]] = {
     "pieces": ("Efter rösträkning: 23 st JA och 17 st NEJ.", [(23, 17, None)]),
     "a bare pair": ("Rösterna föll 4 mot 3.", [(4, 3, None)]),
     "a bare pair with votes": ("Förslaget bifölls med 7 röster mot 4.", [(7, 4, None)]),
+    "a bare pair with a hyphen": ("Motionen bifölls med röstsiffrorna 7-4.", [(7, 4, None)]),
     "a bare pair with a dash": ("Röstsiffrorna blev 7–4.", [(7, 4, None)]),
     "for and against": ("Omröstning: 8 röster för och 2 emot.", [(8, 2, None)]),
     "counts behind": ("Omröstningsresultat\nJa: 8\nNej: 5\nAvstår: 2", [(8, 5, 2)]),
@@ -116,6 +117,8 @@ NOT_FOUND = {
     "an election of two": "Vid sluten omröstning valdes Signe Rydell med 12 röster mot 9.",
     "shares": "Rösterna fördelade sig: Ja 45 %, Nej 55 %.",
     "no vote at all": "Priserna steg från 7 till 4 mot 3 i fjol. 12 ja och 4 nej i enkäten.",
+    "a range": "Efter omröstning beslutade mötet att köpa 3–4 stolar och 10-12 bord.",
+    "a date": "Efter omröstning antogs planen 21-03-04.",
     "a roll of voters": "Röstlängden omfattar 45 röster. 31 medlemmar är närvarande.",
     "a statute": "Omröstning enligt 5 kap. 42 § kommunallagen. Ja 7 § gäller.",
 }
@@ -209,6 +212,10 @@ ROLLS = {
     "given by": (
         "Ja-röster avges av Signe Rydell (S) och Leila Nouri (V). Nej-röst avges av Ulf Brandel (M).",
         {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},
+    ),
+    "names between the verb and the side": (
+        "Vid omröstningen röstade Signe Rydell (S) och Leila Nouri (V) ja, medan Ulf Brandel (M) röstade nej och Bo Ekdal (C) avstod.",
+        {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no", "Bo Ekdal": "abstain"},
     ),
     "a line a person": (
         "Signe Rydell (S), ordförande: ja\nLeila Nouri (V): ja\nUlf Brandel (M): nej",

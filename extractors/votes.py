@@ -1,4 +1,4 @@
-"""Counted divisions: ``Omröstningen utfaller med 43 Ja mot 29 Nej. 9 ledamöter avstår``, ``Med 6 röster för förslaget och 2
+"""Counted divisions: ``Resultatet blir 12 nej, 31 ja och 5 som avstår``, ``Med 6 röster för förslaget och 2
 röster för Bo Eks yrkande``, ``röstar Ja (7)``, ``bifölls med 7 röster mot 4``; and who voted how.
 
 A vote by acclamation is none, and neither is an election. Several rounds in one item are several votes; a count that is
@@ -377,7 +377,7 @@ def _counts(language: Language) -> re.Pattern[str]:
         rf"{lead}(?P<first>{number}|{before_hyphen})(?:{unit})?"
         rf"(?:\s+{against}\s+|{dash})(?P<second>\d{{1,3}}|{number})(?!\w){no_side}"
     )
-    # "43 Ja", "4 ledamöter ja", "1 ledamot som avstår".
+    # "31 Ja", "4 ledamöter ja", "1 ledamot som avstår".
     between = rf"(?:{blank}+{alternatives(words.between)})*"
     before = rf"(?P<number>{number})(?:{unit})?{between}{blank}+(?:{any_side(words)})(?![\w-])"
     # "8 röster för", "2 röster emot": with nothing behind that they are for.

@@ -16,8 +16,8 @@ Counts = tuple[int | None, int | None, int | None]
 # Text, and the divisions in it: yes, no, abstain.
 FOUND: dict[str, tuple[str, list[Counts]]] = {
     "by a machine": (
-        "Omröstningen utfaller med 43 Ja mot 29 Nej. 9 ledamöter avstår från att rösta.",
-        [(43, 29, 9)],
+        "Omröstningen utföll med 17 Nej mot 38 Ja. 6 ledamöter avstod från att rösta.",
+        [(38, 17, 6)],
     ),
     "yes and no votes": ("Med 10 ja-röster och 3 nej-röster beslutar nämnden enligt förslaget.", [(10, 3, None)]),
     "with those who abstain": ("Omröstningen gav 5 ja-röster, 4 nej-röster och 1 ledamot som avstår.", [(5, 4, 1)]),
@@ -139,9 +139,9 @@ def test_passes_over(content: str, swedish: Swedish) -> None:
 # Text, and what a yes and a no mean.
 MEANINGS = {
     "for and for": (
-        'Godkänd voteringsproposition: "Ja för avslag och Nej för bifall till yrkandet från M."',
-        "avslag",
-        "bifall till yrkandet från M",
+        'Följande voteringsproposition godkänns: "Ja för bifall till förslaget och Nej för återremiss till nämnden."',
+        "bifall till förslaget",
+        "återremiss till nämnden",
     ),
     "with equal signs": (
         "JA = kommunstyrelsens förslag\nNEJ = Signe Rydells (S) förslag\n",
@@ -470,6 +470,6 @@ def test_the_background_tells_of_other_votes(heading: str, count: int, swedish_i
 
 
 def test_evidence_holds_the_numbers(swedish: Swedish) -> None:
-    (vote,) = votes.extract(swedish("Omröstningen utfaller med 43 Ja mot 29 Nej. 9 ledamöter avstår."))
+    (vote,) = votes.extract(swedish("Omröstningen utföll med 17 Nej mot 38 Ja. 6 ledamöter avstod."))
 
-    assert [quote.quote for quote in vote.evidence] == ["43 Ja", "29 Nej. 9 ledamöter avstår"]
+    assert [quote.quote for quote in vote.evidence] == ["17 Nej", "38 Ja. 6 ledamöter avstod"]

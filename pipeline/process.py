@@ -15,6 +15,7 @@ from pipeline import __version__
 from pipeline.readers import registry
 from pipeline.readers.base import Limits, Reader
 from schemas.amount import Amount
+from schemas.item import Item
 from schemas.record import Record
 from schemas.source import Software, Source, SourceFile
 from schemas.table import Table
@@ -47,7 +48,9 @@ def process(source: SourceFile, limits: Limits | None = None, model: str | None 
     for ordinal, document in enumerate(documents.split(text, swedish), 1):
         reading = Reading.of(document, swedish)
         cover = meeting.Cover(reading)
-        facts: dict[str, Any] = {kind: calibrated(kind, extract(reading)) for kind, extract in EXTRACTORS}
+        facts: dict[str, Any] = {
+            kind: calibrated(kind, sorted(extract(reading), key=_place)) for kind, extract in EXTRACTORS
+        }
         facts["amounts"] = _in_tables(facts["amounts"], facts["tables"])
         record = Record(
             id=f"{about.sha256[:16]}-{ordinal}",
@@ -69,6 +72,11 @@ def process(source: SourceFile, limits: Limits | None = None, model: str | None 
             problems += checks.unlisted(record, reading, nlp.people_seen(model, reading))
         records.append(record.model_copy(update={"problems": problems}))
     return records
+
+
+def _place(item: Item) -> int:
+    """Where its evidence begins: all facts of a record stand in reading order."""
+    return item.evidence[0].start
 
 
 def _in_tables(amounts: Iterable[Amount], tables: Iterable[Table]) -> tuple[Amount, ...]:

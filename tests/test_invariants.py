@@ -15,6 +15,7 @@ import jsonschema
 import pytest
 from pydantic import BaseModel
 
+from extractors.registry import EXTRACTORS
 from pipeline.process import process
 from schemas.errors import ParagrafError
 from schemas.record import Record
@@ -102,9 +103,9 @@ def test_boxes_lie_on_their_page(records):
 
 def test_facts_stand_in_reading_order(records):
     for record in records:
-        for facts in (record.paragraphs, record.decisions, record.amounts, record.tables, record.votes):
-            starts = [fact.evidence[0].start for fact in facts]
-            assert starts == sorted(starts)
+        for kind, _ in EXTRACTORS:
+            starts = [fact.evidence[0].start for fact in getattr(record, kind)]
+            assert starts == sorted(starts), kind
 
 
 def test_same_bytes_same_record(path, records):

@@ -58,7 +58,7 @@ def cover() -> list[Flowable]:
     return [
         *form,
         *press.heading("ANSLAG/BEVIS"),
-        *press.text("Protokollet är justerat. Justeringen har tillkännagivits genom anslag."),
+        *press.text("Protokollet har justerats, och justeringen är tillkännagiven på anslagstavlan."),
         *press.form(
             [
                 ("Organ", [["Kommunstyrelsen"]]),
@@ -145,7 +145,7 @@ def items() -> list[Flowable]:
             "att bolaget ska betala en årlig borgensavgift om 0,4 procent.",
         ),
         *press.heading("Jäv"),
-        *press.text("Rikard Vasell (M) anmäler jäv och deltar inte i handläggningen av ärendet."),
+        *press.text("Rikard Vasell (M) anmäler jäv och deltar inte i handläggningen."),
         *press.heading("Sammanfattning av ärendet"),
         *press.text(
             "Bolaget planerar att ersätta den äldsta pannan i värmeverket. Investeringen beräknas till knappt "

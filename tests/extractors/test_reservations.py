@@ -46,8 +46,8 @@ FOUND: dict[str, tuple[str, list[tuple[str, list[str]]]]] = {
     "blank": ("Ulf Brandel (M) anmäler blank reservation.", [("reservation", ["Ulf Brandel"])]),
     "a given name alone": ("Beslutet blev ja, Signe reserverade sig mot det.", [("reservation", ["Signe"])]),
     "a group": (
-        "Ledamöterna från M och KD reserverar sig mot beslutet till förmån för det egna yrkandet.",
-        [("reservation", ["Ledamöterna från M och KD"])],
+        "Ledamöterna från C och L reserverar sig till förmån för sitt återremissyrkande.",
+        [("reservation", ["Ledamöterna från C och L"])],
     ),
     "a group behind the verb": (
         "Mot beslutet reserverar sig ledamöterna från M och KD till förmån för eget yrkande.",
@@ -95,8 +95,8 @@ FOUND: dict[str, tuple[str, list[tuple[str, list[str]]]]] = {
         [("note", ["Signe Rydell"])],
     ),
     "a paper taken as a note": (
-        "Representanterna från S och V antecknar som yttrande en skrivelse från den 6 maj 2021.",
-        [("note", ["Representanterna från S och V"])],
+        "Representanterna från V och MP antecknar som yttrande ett brev av den 12 mars 2019.",
+        [("note", ["Representanterna från V och MP"])],
     ),
     "wants it in the minutes": (
         "Ulf Brandel (M) vill till protokollet anteckna att handlingarna kom sent.",
@@ -151,7 +151,7 @@ FOUND: dict[str, tuple[str, list[tuple[str, list[str]]]]] = {
 }
 NOT_FOUND = {
     "no reservation": "Ulf Brandel (M) reserverar sig inte mot beslutet.",
-    "auditors about vouchers": "Revisorerna har vissa anmärkningar. De har reserverat sig för tre verifikationer.",
+    "auditors about vouchers": "Revisionen har gått bra, skriver revisorerna. De har reserverat sig för två kvitton.",
     "a reservation in the accounts": "Reservationen av medel uppgår till 40 000 kronor.",
     "a note that never came": "Ulf Brandel (M) anmäler att han avser lämna en protokollsanteckning. Ingen protokollsanteckning har inkommit.",
     "a conflict of interest": "Ulf Brandel (M) deltar inte i beslutet på grund av jäv.",
@@ -256,7 +256,7 @@ Bygglov beviljas.
 """
 RECUSALS: dict[str, tuple[dict[str, str], list[tuple[str, list[str]]]]] = {
     "in the item": (
-        {"said": "\nSigne Rydell (S) deltar inte i handläggningen av ärendet på grund av jäv."},
+        {"said": "\nPå grund av jäv deltar Signe Rydell (S) inte när ärendet avgörs."},
         [("12", ["Signe Rydell"])],
     ),
     "two in the item": (

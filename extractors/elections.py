@@ -75,15 +75,13 @@ def stated(reading: Reading, known: Iterable[str]) -> list[Mention]:
 _WORD = re.compile(r"(?<![\w.-])[^\W\d_][\w.-]*\w(?![\w-])")
 
 
-@cache
-def _sentence_end(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"\n[ \t]*\n\s*|[.!?]\s+(?=[{UPPER}•–])|\n(?=[ \t]*[-•–]\s)")
+_SENTENCE_END = re.compile(rf"\n[ \t]*\n\s*|[.!?]\s+(?=[{UPPER}•–])|\n(?=[ \t]*[-•–]\s)")
 
 
 def _bounds(reading: Reading) -> list[int]:
     """Where sentences begin; a heading is one of its own."""
     bounds = {reading.minutes.start}
-    bounds.update(match.end() for match in _sentence_end(reading.language).finditer(reading.running, *reading.minutes))
+    bounds.update(match.end() for match in _SENTENCE_END.finditer(reading.running, *reading.minutes))
     for segment in reading.segments:
         bounds.update((segment.start, segment.body, segment.end))
     return sorted(bounds)

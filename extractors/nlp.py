@@ -168,7 +168,7 @@ def _stop_ends(doc: Doc, last: Token, token: Token, words: SentenceWords) -> boo
         return False
     if before.text.casefold() in words.abbreviations:
         return False
-    # "Tomas L. valdes", "1. Budgeten": an initial, a list's number.
+    # "Bengt L. valdes", "1. Budgeten": an initial, a list's number.
     at_start = before.i == 0 or doc[before.i - 1].is_space
     if len(before.text) == 1 and before.text.isupper():
         # After an initial only a word that is no name begins a sentence.

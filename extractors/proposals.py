@@ -45,7 +45,7 @@ def _of_passage(reading: Reading, passage: Passage) -> list[Proposal]:
         claims = list(_claims(reading, passage, sentence))
         for number, (verb, who) in enumerate(claims):
             stop = claims[number + 1][1].span.start if number + 1 < len(claims) else sentence.end
-            if proposal := _proposal(reading, passage, sentence, verb, who, stop, spans[index + 1 :]):
+            if proposal := _proposal(reading, passage, verb, who, stop, spans[index + 1 :]):
                 found.append(proposal)
         if not claims and (proposal := _without_verb(reading, passage, sentence)):
             found.append(proposal)
@@ -112,7 +112,6 @@ def _are_members(reading: Reading, who: Actors) -> bool:
 def _proposal(
     reading: Reading,
     passage: Passage,
-    sentence: Span,
     verb: re.Match[str],
     who: Actors,
     stop: int,

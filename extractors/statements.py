@@ -99,7 +99,7 @@ def people(reading: Reading, start: int, end: int) -> list[Person]:
         name = Span(*match.span("name"))
         if not any(person.span.start < name.end and name.start < person.span.end for person in known):
             found.append(Person(name, None, name))
-    for match in _capitals(language).finditer(running, start, end):
+    for match in _CAPITALS.finditer(running, start, end):
         if any(person.span.start < match.end() and match.start() < person.span.end for person in known):
             continue
         unknown = persons(running, *match.span(), language, listed=True)
@@ -237,18 +237,16 @@ def _others(language: Language) -> str:
     return rf"(?:\s+{alternatives(language.statements.others)}(?!\w)(?:\s*\([^()]{{1,6}}\))?)?"
 
 
-@cache
-def _capitals(language: Language) -> re.Pattern[str]:
-    """Two or three words with capitals."""
-    word = rf"[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?"
-    return re.compile(rf"(?<![\w.-]){word}(?:[ \n]{word}){{1,2}}(?![\w-])")
+_CAPITAL = rf"[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?"
+# Two or three words with capitals.
+_CAPITALS = re.compile(rf"(?<![\w.-]){_CAPITAL}(?:[ \n]{_CAPITAL}){{1,2}}(?![\w-])")
 
 
 @cache
 def _addressed(language: Language) -> re.Pattern[str]:
     """A family name after "herr", "fru"."""
     address = "|".join(map(re.escape, sorted(language.people.address, key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)(?i:{address})\.?\s+(?P<name>[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?)(?!\w)")
+    return re.compile(rf"(?<!\w)(?i:{address})\.?\s+(?P<name>{_CAPITAL})(?!\w)")
 
 
 @cache

@@ -73,8 +73,6 @@ def stated(reading: Reading, known: Iterable[str]) -> list[Mention]:
 
 
 _WORD = re.compile(r"(?<![\w.-])[^\W\d_][\w.-]*\w(?![\w-])")
-
-
 _SENTENCE_END = re.compile(rf"\n[ \t]*\n\s*|[.!?]\s+(?=[{UPPER}•–])|\n(?=[ \t]*[-•–]\s)")
 
 

@@ -329,6 +329,8 @@ class _Entries:
     def _people(self, start: int, end: int) -> list[Person]:
         """The persons of a line; in a plain list of names also those whose names nobody knows."""
         people = persons_of_line(self.text, start, end, self.language) or self._catalogued(start, end)
+        if name := next((name for name in self.roll.named if start <= name.start < end), None):
+            return [self._named(name), *(p for p in people if is_replaced(self.text, name.end, p, self.language))]
         # "samt 14 övriga" names nobody.
         parts = [part for part in self._parts(start, end) if self.text[part.start].isupper()]
         if len(parts) < (3 if "\n" in self.text.strip() else 2):
@@ -344,6 +346,13 @@ class _Entries:
         if people and covered + len(unknown) == len(parts):
             people = sorted([*people, *unknown], key=lambda person: person.name.start)
         return people
+
+    def _named(self, name: Span) -> Person:
+        """The person in a cell of a table's column of names."""
+        party = party_pattern(self.language).match(self.text, name.end)
+        if party is None:
+            return Person(name, None, name)
+        return Person(name, party_of(party, self.language), Span(name.start, party.end()))
 
     def _catalogued(self, start: int, end: int) -> list[Person]:
         """The family name first and a comma: "Strand, Eva (S)"."""
@@ -637,7 +646,7 @@ class _Entries:
         if "present" not in said:
             return None
         if "substitute" in mention.roles:
-            return "attending"
+            return "deciding" if mention.attendance == "deciding" else "attending"
         return "deciding" if "member" in mention.roles else mention.attendance
 
     def _mention(self, name: str, spans: tuple[Span, ...], told: Facts, rule: str) -> Mention:

@@ -30,6 +30,7 @@ _TWO_FAMILY_NAMES = 0.3
 # Of a run of names: so many must have the family name first.
 _MOST = 0.75
 _PARTY_BONUS = 2.2
+_LONGEST_NAME = 5
 _LENGTH = {2: 0.0, 3: 0.6, 4: 1.7, 5: 2.6}
 
 
@@ -115,6 +116,25 @@ def persons(content: str, start: int, end: int, language: Language, *, listed: b
                 )
             )
     return found
+
+
+def whole_name(content: str, start: int, end: int, language: Language) -> Span | None:
+    """The name with which a cell of a column of names begins, also one of words that nobody knows as names.
+
+    >>> from extractors.language import load
+    >>> whole_name("Ravistan Qvyl (S)", 0, 17, load("sv")), whole_name("Kommunens revisorer", 0, 19, load("sv"))
+    (Span(start=0, end=13), None)
+    """
+    run: list[re.Match[str]] = []
+    for match in _token_pattern(language).finditer(content, start, end):
+        if content[run[-1].end() if run else start : match.start()].strip() or len(run) == _LONGEST_NAME:
+            break
+        if _kind(match[0], language) not in ("name", "ending"):
+            return None
+        run.append(match)
+    if len(run) < 2 or not _ENTRY_OVER.match(content, run[-1].end(), end):
+        return None
+    return Span(run[0].start(), run[-1].end())
 
 
 def name_list(content: str, start: int, end: int, language: Language) -> list[Person]:

@@ -142,7 +142,9 @@ def facts(said: str, language: Language) -> Facts:
             roles |= held[0]
             part = held[1]
         words = language.attendees.words
-        if not part or part.lower() in {*language.people.no_party, *words.crosses, *words.ends}:
+        serving = bool(roles) and offices(part, language) == {"serving"}
+        if not part or (part.lower() in {*language.people.no_party, *words.crosses, *words.ends} and not serving):
+            # "Tjg" alone is the head of a column; "ersättare, tjg" is not.
             continue
         if found := offices(part, language) or offices(_and_between(language).split(part)[0], language):
             roles |= found

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from extractors.language import Language, alternatives
-from extractors.people import Person, persons
+from extractors.people import Person, persons, whole_name
 from extractors.posts import is_organisation, is_title, offices
 from extractors.reading import Line, Reading
 from schemas.text import Span
@@ -238,18 +238,22 @@ class Roll:
     in_list: bool = False
     # Its heading is what the signing do ("Justeras"), not an office.
     signing: bool = False
-    # Of a table: the columns of crosses, by their place in the row, and what the crosses of each line say.
-    columns: dict[int, frozenset[str]] = field(default_factory=dict)
+    # Of a table: what the crosses of each line say.
     crosses: dict[int, frozenset[str]] = field(default_factory=dict)
     # Where those stand whom the persons of a table replace, in a column of their own.
     replaced: set[int] = field(default_factory=set)
     # Where its party letters stand, in a column of their own.
     parties: set[int] = field(default_factory=set)
+    # Where the rows of a table begin, and the cells of its column of names.
+    rows: set[int] = field(default_factory=set)
+    names: set[Span] = field(default_factory=set)
     # The lines that hold nothing but the post of the person in the line before.
     posts: set[int] = field(default_factory=set)
     # Where its text stands, and in which line of the zone.
     pieces: list[tuple[Span, int]] = field(default_factory=list)
     text: str = ""
+    # The cells of names, by their place in ``text``.
+    named: list[Span] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
@@ -279,12 +283,16 @@ class Roll:
         for index, (piece, row) in enumerate(self.pieces):
             if index:
                 before, row_before = self.pieces[index - 1]
-                self.text += _separator(reading, content, self.text, before, piece, row == row_before)
+                in_row = row == row_before
+                begins = piece.start in self.rows
+                self.text += "\n" if begins else _separator(reading, content, self.text, before, piece, in_row)
             if piece.start in self.replaced:
                 self.text = f"{self.text.rstrip()}\t{reading.language.attendees.words.replaces[0]} "
             if piece.start in self.parties:
                 self.text = f"{self.text.rstrip()} ("
             self._starts.append(len(self.text))
+            if piece in self.names:
+                self.named.append(Span(len(self.text), len(self.text) + piece.end - piece.start))
             self.text += content[slice(*piece)] + (")" if piece.start in self.parties else "")
 
 
@@ -378,6 +386,7 @@ _PAGE_HEAD = 4
 _ITEM = re.compile(r"§ ?\d")
 _DASHES = ("-", "–")
 _REPLACED = frozenset({"replaced"})
+_NUMBERS = frozenset({"numbers"})
 _PARTY = frozenset({"party"})
 _LONGEST_PARTY = 5
 _CROSS = re.compile(r"[xX✓•]")
@@ -402,6 +411,21 @@ def _point_to_list(found: list[Roll], content: str, language: Language) -> None:
                 roll.tags |= {"deciding"}
 
 
+@cache
+def _answers(language: Language) -> re.Pattern[str]:
+    """At the start of a cell: "Ja", "Nej", "hela mötet"."""
+    words = language.attendees.words
+    return re.compile(rf"(?:(?P<yes>{alternatives(words.yes)})|{alternatives(words.no)})(?!\w)[ ,;.]*", re.I)
+
+
+class _Table(NamedTuple):
+    """A table of persons: in which column their names stand, what the others say, where the last row ends."""
+
+    names: int
+    columns: dict[int, frozenset[str]]
+    end: int
+
+
 class _Scan:
     """Goes through the lines of a zone and sorts them under the headings."""
 
@@ -413,13 +437,17 @@ class _Scan:
         # "Närvarande" over "Ledamöter", "Ersättare".
         self.umbrella: frozenset[str] = frozenset()
         self.page_head: set[str] = set()
+        # The table of persons whose rows follow.
+        self.table: _Table | None = None
 
     def line(self, row: int, line: Line, following: Line | None) -> None:
         """Take the next line; *following* is the one after."""
         cells = line.cells()
         if self._repeats_page_head(row, cells):
             return
-        if self._table_head(line) or self._posts_below(row, cells) or self._signed(row, cells):
+        if self._table_head(line) or self._table_row(row, line):
+            return
+        if self._posts_below(row, cells) or self._signed(row, cells):
             return
         side = _side(self.reading.language).match(line.content)
         if side and not (self.open and self.open[0].kind == "list"):
@@ -453,13 +481,10 @@ class _Scan:
         if len(pieces) == len(found) and len(self.open) > 1:
             self._into_columns(row, [item for _, item in pieces])
         else:
-            crosses: set[Span] = set()
-            if self.open and self.open[0].columns and len(pieces) == len(found):
-                crosses = self._crosses_of(row, line, [item for _, item in pieces])
             for _, item in found:
                 if isinstance(item, _Heading):
                     self._heading(item)
-                elif self.open and item not in crosses:
+                elif self.open:
                     self._piece(row, item, beside=len(pieces) < len(found))
         if column and self.open:
             self.open = [self.open[0], Roll(column.tags, "list")]
@@ -488,38 +513,79 @@ class _Scan:
         if not heads or sum(map(bool, words)) < 2:
             return False
         kinds = [said for said, known in zip(tags, plain, strict=True) if said - _OF_CROSSES and not known]
+        names = next((index for index, word in enumerate(words) if word in language.attendees.words.name_columns), None)
+        if names is None:
+            names = next((index for index, said in enumerate(tags) if said), None)
         if kinds:
             self.open = [Roll(self._under_umbrella(said), "list") for said in kinds]
             self.rolls.extend(self.open)
-        elif not self.open:
+        elif not self.open or (self.open[0].tags == {"weak"} and any("present" in said for said in tags)):
+            # "Styrelsen" over the table is whose meeting it is.
             self.start(Roll(frozenset({"present"}), "list"))
+        columns: dict[int, frozenset[str]] = {}
         for index, said in enumerate(tags):
             if words[index] in language.attendees.words.replaces:
                 said = _REPLACED
             elif words[index] in language.attendees.words.party_columns:
                 said = _PARTY
-            if said and said <= _OF_CROSSES | _REPLACED | _PARTY:
-                for roll in self.open:
-                    roll.columns[index] = said
+            elif words[index] in language.attendees.words.number_columns:
+                said = _NUMBERS
+            if index != names and said and said <= _OF_CROSSES | _REPLACED | _PARTY | _NUMBERS:
+                columns[index] = said
+        self.table = _Table(names, columns, line.end) if names is not None and len(self.open) == 1 else None
         return True
 
-    def _crosses_of(self, row: int, line: Line, pieces: list[Span]) -> set[Span]:
-        """Note what the crosses of a table's row say, and who is replaced; the cells that hold the crosses."""
-        roll = self.open[0]
-        said: set[str] = set()
-        crosses: set[Span] = set()
-        for piece in pieces:
-            column = roll.columns.get(line.content.count("\t", 0, piece.start - line.start), frozenset())
-            if _CROSS.fullmatch(self.content, *piece):
-                crosses.add(piece)
-                said |= column
-            elif column == _REPLACED:
-                roll.replaced.add(piece.start)
-            elif column == _PARTY and piece.end - piece.start <= _LONGEST_PARTY:
-                roll.parties.add(piece.start)
+    def _table_row(self, row: int, line: Line) -> bool:
+        """Take a row below the head of a table: its cells tell of the person in the column of names."""
+        table, cells = self.table, self.content[line.start : line.end].split("\t")
+        if table is None or not self.open:
+            return False
+        if _EMPTY_LINE.search(self.reading.running, table.end, line.start):
+            self.table = None
+            return False
+        self.table = table._replace(end=line.end)
+        if len(cells) <= max(table.names, 1) or not re.search(r"[^\W\d_]", cells[table.names]):
+            return False
+        roll, position, said = self.open[0], line.start, set[str]()
+        pieces: list[Span] = []
+        for index, cell in enumerate(cells):
+            piece = Span(position + len(cell) - len(cell.lstrip()), position + len(cell.rstrip()))
+            position += len(cell) + 1
+            if piece.end <= piece.start:
+                continue
+            if index == table.names:
+                if (name := whole_name(self.content, *piece, self.reading.language)) and name.end == piece.end:
+                    roll.names.add(piece)
+            else:
+                told, piece = self._answer(table.columns.get(index, frozenset()), piece)
+                said |= told
+            if piece.end > piece.start:
+                pieces.append(piece)
+                column = table.columns.get(index)
+                if column == _REPLACED:
+                    roll.replaced.add(piece.start)
+                elif column == _PARTY and piece.end - piece.start <= _LONGEST_PARTY:
+                    roll.parties.add(piece.start)
+        roll.rows.add(pieces[0].start)
+        roll.pieces += [(piece, row) for piece in pieces]
         if said:
             roll.crosses[row] = frozenset(said)
-        return crosses
+        return True
+
+    def _answer(self, column: frozenset[str], piece: Span) -> tuple[frozenset[str], Span]:
+        """What a cell tells by its cross, its "Ja" or "Nej", and what else it says: "Ja, ej § 17"."""
+        nothing = Span(piece.end, piece.end)
+        if column == _NUMBERS:
+            return frozenset(), nothing
+        if _CROSS.fullmatch(self.content, *piece):
+            return column & _OF_CROSSES, nothing
+        if not column & _OF_CROSSES:
+            return frozenset(), piece
+        if answer := _answers(self.reading.language).match(self.content, *piece):
+            no = frozenset({"absent"}) if column == {"present"} else frozenset[str]()
+            return (column if answer["yes"] else no), Span(answer.end(), piece.end)
+        # "§§ 10-13", "kl. 9-10"
+        return (column if re.search(r"\d", self.content[slice(*piece)]) else frozenset()), piece
 
     def _ends_row(self, cells: list[Span]) -> bool:
         """Whether nothing or only heads of columns ("Parti") follow."""

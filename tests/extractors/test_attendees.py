@@ -2020,6 +2020,68 @@ DOCUMENTS = {
         Gun Malm: attending
         """,
     ),
+    "a table with a column of names: words that nobody knows as names, answers in words, numbers": (
+        """
+        Fastighetsnämnden
+
+        Namn | Parti | Uppdrag | Närvarande
+        Maj Holmdal | M | Ordförande | Ja
+        Ravistan Qvyl | S | 2:e vice ordförande | Ja
+        Sten Lodell | L | Ledamot | Nej
+        Eva Runblad | S | Ledamot | Ja, ej § 4
+        Kim Brolund | L | Ersättare | Ja, tjänstgör för Sten Lodell
+        Per Sjölind | S | Ersättare | §§ 1-3
+
+        § 1 Budget
+        Bifölls.
+        """,
+        """
+        Maj Holmdal: chair, M, deciding
+        Ravistan Qvyl: vice_chair, S, deciding
+        Sten Lodell: member, L, absent
+        Eva Runblad: member, S, deciding
+        Kim Brolund: substitute, L, deciding, for Sten Lodell
+        Per Sjölind: substitute, S, attending, § 1-3
+        """,
+    ),
+    "a table with crosses behind whom each person represents, and one who serves": (
+        """
+        Styrelsen
+
+        Namn | Representerar | Uppdrag | Närvarande | Frånvarande
+        Maj Holmdal | Norrby kommun | ordförande | X
+        Sten Lodell | Region Sydlandet | ledamot |  | X
+        Eva Runblad | Region Sydlandet | ersättare, tjg. | X
+        Per Sjölind | Norrby kommun | ersättare | X
+        Mia Holst | Arbetsförmedlingen | ledamot | X
+
+        § 1 Budget
+        Bifölls.
+        """,
+        """
+        Maj Holmdal: chair, from Norrby kommun, deciding
+        Sten Lodell: member, from Region Sydlandet, absent
+        Eva Runblad: substitute, from Region Sydlandet, deciding
+        Per Sjölind: substitute, from Norrby kommun, attending
+        Mia Holst: member, from Arbetsförmedlingen, deciding
+        """,
+    ),
+    "a table of members under short heads": (
+        """
+        Kommunfullmäktige
+
+        Ledamot | Parti | Närv. | Frånv. | Anm.
+        Maj Holmdal | M | X
+        Sten Lodell | L |  | X
+
+        § 1 Budget
+        Bifölls.
+        """,
+        """
+        Maj Holmdal: member, M, deciding
+        Sten Lodell: member, L, absent
+        """,
+    ),
 }
 NOBODY = {
     "whose motion it is": (

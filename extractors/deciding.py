@@ -88,7 +88,7 @@ class SentenceReader:
         if not (match := re.match(r"Beslut(?:et)?\b\s*", content)):
             return None
         rest = content[match.end() :]
-        if re.match(r"(?:togs|fattades|tagits|har tagits|har fattats)\b", rest):
+        if self._grammar.taken_noun.match(rest):
             opening = content[:60]
             return Preamble(start, "adopted", None, self.day(opening), whole=True, told=self._has_date(opening))
         if rest.startswith("att "):
@@ -134,9 +134,10 @@ class SentenceReader:
         verb = match[0].casefold()
         if self._grammar.undecided.search(before) and not self._grammar.telling.search(before):
             return None
-        if verb in self._words.decide["passive"] and re.match(r"\s+av\s+(?!mötet|styrelsen|stämman|nämnden)", after):
+        agent = re.match(r"\s+av\s+([\w-]+)", after)
+        if verb in self._words.decide["passive"] and agent and not self.is_body(agent[1]):
             return None
-        supine = verb == "beslutat"
+        supine = verb in self._words.decide["supine"]
         body = self.subject_body(before) if before.strip() else None
         clause = re.compile(r"\batt\b").search(after)
         between = after[: clause.start()] if clause else after
@@ -245,9 +246,7 @@ class SentenceReader:
             and not (token == "att" and self._infinitive(tokens[index + 1 : index + 2]))
         ]
         filed = (
-            tokens[openers[-1] :][:1] == ["som"] and verb.casefold().endswith(("handlingarna", "akten"))
-            if openers
-            else False
+            tokens[openers[-1] :][:1] == ["som"] and verb.casefold().endswith(self._words.filed) if openers else False
         )
 
         def finite(words: list[str]) -> bool:
@@ -303,7 +302,7 @@ class SentenceReader:
         ):
             best = len(words)  # "Programnämnd social välfärd"
         named = " ".join(words[: best or 0])
-        members = re.match(r"(?:Kommunerna|Medlemmarna|Parterna)(?: i [A-ZÅÄÖ]\w+)?(?: och [\w-]+)?", before.strip())
+        members = self._grammar.members.match(before.strip())
         if members and (not best or len(members[0]) > len(named)):
             named = members[0]
         return named if named and named.casefold() not in ("vi", "närvarande") else None
@@ -344,11 +343,7 @@ class SentenceReader:
         # "för återstoden av mötet": after a noun in its definite form the body does nothing.
         match = re.search(r"(?<!en)(?<!et)(?<!na)\s+av\s+(?P<body>[\w-]+)", content)
         # "val av styrelse", "av valberedning": without its definite ending a body is only spoken of.
-        named = (
-            match
-            and self.is_body(match["body"])
-            and not re.search(r"(?:ning|nämnd|else|skott|möte|råd|mma)$", match["body"])
-        )
+        named = match and self.is_body(match["body"]) and not match["body"].endswith(self._words.indefinite)
         return match["body"] if match and named else None
 
     def _has_date(self, piece: str) -> bool:
@@ -409,6 +404,11 @@ class Grammar:
     passive: re.Pattern[str]
     ordered: re.Pattern[str]
     taken: re.Pattern[str]
+    taken_noun: re.Pattern[str]
+    members: re.Pattern[str]
+    refused: re.Pattern[str]
+    applied: re.Pattern[str]
+    chosen: re.Pattern[str]
     verb_first: re.Pattern[str]
     infinitive: re.Pattern[str]
     takes_att: re.Pattern[str]
@@ -434,15 +434,15 @@ class Grammar:
 def grammar(language: Language) -> Grammar:
     """The patterns of *language*, made once."""
     words = language.decisions
-    forms = {form: alternatives(words.decide[form]) for form in ("present", "past", "passive")}
-    decide = rf"\b(?i:{forms['present']}|{forms['past']}|{forms['passive']})\b"
+    forms = (form for kind in ("present", "past", "supine", "passive") for form in words.decide[kind])
+    decide = rf"\b(?i:{alternatives(forms)})\b"
     propose = alternatives(words.propose["active"])
     besluta = alternatives(words.propose["decide"])
     verbs = words.outcomes.values()
     return Grammar(
         body=re.compile(rf"(?:[\w-]*{alternatives(words.bodies)}|{alternatives(words.short_bodies)})"),
         decide=re.compile(decide),
-        decided=re.compile(rf"\b{alternatives(form for form in words.decide['past'] if form != 'beslutat')}\b"),
+        decided=re.compile(rf"\b{alternatives(form for form in words.decide['past'])}\b"),
         propose=propose,
         proposer=re.compile(rf"\b{propose}\b"),
         proposing=re.compile(
@@ -462,9 +462,14 @@ def grammar(language: Language) -> Grammar:
         ordered=re.compile(rf"\b(?i:{alternatives(words.ordered)})\b"),
         taken=re.compile(
             rf"\bhar\s+(?:den\s+)?\d[^\s.;:]*(?:\s+[^\s.;:]+){{0,5}}?\s+{alternatives(form for outcome in verbs for form in outcome.supine)}\b"
-            rf"|\b(?:har|hade)\s+(?:[^\s.;:]+\s+){{0,5}}?(?:tagit|fattat)\s+{alternatives(words.decide['noun'])}\b"
-            rf"|\b(?:tog|fattade)\s+(?!del\b)(?:[^\s.;:]+\s+){{1,5}}?{alternatives(words.decide['noun'])}\b"
+            rf"|\b(?:har|hade)\s+(?:[^\s.;:]+\s+){{0,5}}?{alternatives(words.decide['taking'])}\s+{alternatives(words.decide['noun'])}\b"
+            rf"|\b{alternatives(words.decide['took'])}\s+(?!del\b)(?:[^\s.;:]+\s+){{1,5}}?{alternatives(words.decide['noun'])}\b"
         ),
+        taken_noun=re.compile(rf"{alternatives(words.decide['taken'])}\b"),
+        members=re.compile(rf"{alternatives(words.members)}(?: i [A-ZÅÄÖ]\w+)?(?: och [\w-]+)?"),
+        refused=re.compile(rf"\b{alternatives(words.negations)}\b"),
+        applied=re.compile(rf"\b{alternatives(words.applications)}\b.*\d\s*{alternatives(words.money)}", re.I),
+        chosen=re.compile(rf"\s+att\s+(?!{alternatives(words.adjusting)})"),
         verb_first=_verbs(form for outcome in verbs for form in outcome.active if form not in words.weak),
         infinitive=_verbs(form for outcome in verbs for form in outcome.infinitive),
         takes_att=re.compile(rf"\s*[Aa]tt\s+(?i:{alternatives(words.takes_att)})\b"),
@@ -476,7 +481,7 @@ def grammar(language: Language) -> Grammar:
         ),
         office=re.compile(rf"(?i:{alternatives(words.offices)})[ \t]*:\s*(?=[A-ZÅÄÖ])"),
         listed=re.compile(rf"(?i:{alternatives(words.listed)})"),
-        proposal_to=re.compile(r"förslag till (?P<body>[\w -]+?)\s*:\s*\Z"),
+        proposal_to=re.compile(rf"{alternatives(words.propose['noun'])} till (?P<body>[\w -]+?)\s*:\s*\Z"),
         assembly=re.compile(rf"(?i)\b\w*{alternatives(words.assemblies)}"),
         elections=re.compile(rf"{alternatives(words.elections)}\s+(?=[A-ZÅÄÖ])"),
         not_decided=re.compile(rf"(?i:{alternatives(words.not_decided)})"),
@@ -519,27 +524,22 @@ def _outcome_patterns(words: DecisionWords) -> list[tuple[Outcome, re.Pattern[st
 
 def outcome_of(text: str, language: Language) -> Outcome:
     """What comes of a clause: the outcome of its first deciding verb; of two that begin together, the first in the file's order."""
+    words, patterns = language.decisions, grammar(language)
     found: list[tuple[int, int, Outcome]] = []
-    for rank, (outcome, pattern) in enumerate(_outcome_patterns(language.decisions)):
+    for rank, (outcome, pattern) in enumerate(_outcome_patterns(words)):
         for match in pattern.finditer(text):
             # "Mötet väljer att inte läsa": to choose to do is no election.
-            if (
-                outcome == "elected"
-                and re.fullmatch(r"(?i:väljer|välja|valde)", match[0])
-                and re.match(r"\s+att\s+(?!justera|jämte)", text[match.end() :])
-            ):
+            chooses = outcome == "elected" and match[0].casefold() in words.choosing
+            if chooses and patterns.chosen.match(text, match.end()):
                 continue
             found.append((match.start(), rank, outcome))
             break
-    if grammar(language).office.match(text):
+    if patterns.office.match(text):
         return "elected"
     if found:
         at, _, outcome = min(found)
-        refused = outcome in ("approved", "granted", "discharged") and re.search(
-            r"\b(?:inte|ej|icke)\b", text[max(at - 6, 0) : at + 24]
-        )
+        near = text[max(at - 6, 0) : at + 24]
+        refused = outcome in ("approved", "granted", "discharged") and patterns.refused.search(near)
         return "rejected" if refused else outcome
     # A decision on an application that names a sum grants it.
-    return (
-        "granted" if re.search(r"(?i)\bansök(?:an|ningen|ningar)\b.*\d\s*(?:t?kr|mkr|kronor|milj)", text) else "other"
-    )
+    return "granted" if patterns.applied.search(text) else "other"

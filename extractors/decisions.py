@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from extractors import dates
 from extractors.deciding import PARTY, SentenceReader, folded, grammar, outcome_of
+from extractors.language import alternatives
 from extractors.nlp import sentences
 from extractors.reading import Reading
 from extractors.sections import SectionSpan, is_flat, section_kind, sections, treatment_heading
@@ -194,10 +195,11 @@ class _Finder:
     def _owner(self, section: SectionSpan) -> str | None:
         """The body in a heading: ``Kommunfullmäktiges beslut`` gives ``Kommunfullmäktige``."""
         heading = " ".join(self._running[section.start : section.body].split()).rstrip(" :")
-        if target := re.search(r"förslag till (?P<body>[\w-]+)$", heading):
+        proposal, noun = (alternatives(words["noun"]) for words in (self._words.propose, self._words.decide))
+        if target := re.search(rf"{proposal} till (?P<body>[\w-]+)$", heading):
             # "Kommunstyrelsens förslag till kommunfullmäktige": who is to decide.
             return target["body"] if self._sentence.is_body(target["body"]) else None
-        found = re.match(r"(?P<body>.+?)s (?:beslut|förslag)", heading)
+        found = re.match(rf"(?P<body>.+?)s (?:{noun}|{proposal})", heading)
         return (
             found["body"]
             if found and (self._sentence.is_body(found["body"]) or self._sentence.is_body(found["body"].split()[0]))

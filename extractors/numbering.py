@@ -49,14 +49,6 @@ _NUMBER = r"(?P<number>\d{1,4}(?:[./:]\d{1,4})?(?:[ \t]?[a-zA-Z](?![\w]))?)"
 # "§§ 1-8", "§ 3-5" and "§ 12, 14" name items, they do not head one.
 _NO_RANGE = r"(?!\s*(?:[-–—,]|och|till|samt)\s*(?:§\s*)?\d)"
 _AFTER = r"(?=[ \t]*(?:$|\n|[.:)]?[ \t]+[A-ZÅÄÖÉÜ0-9\"”“'»(\[–-]|[.:)]?\t|[.:)]?[A-ZÅÄÖÉÜ]|[.:)][ \t]*(?:$|\n)))"
-# "Stadsstyrelsen § 69 27.03.2017": a body's whole name, where there is no short one.
-_BODY_ENDING = r"(?:styrelsen?|nämnden|utskottet|fullmäktige)"
-# Recognition of characters takes "§" for "$", which heads nothing else.
-_SIGN = re.compile(
-    rf"(?:(?P<body>[A-ZÅÄÖ][\wåäö.]{{0,9}}|[A-ZÅÄÖ]\w+{_BODY_ENDING})[ \t]+)?"
-    rf"[§$][ \t]*{_NUMBER}{_NO_RANGE}{_AFTER}[ \t]*[.:)]?[ \t]*",
-    re.M,
-)
 _SIGN_WEAK = re.compile(rf"§[ \t]*{_NUMBER}{_NO_RANGE}(?=[ \t]*\.?[ \t]+[a-zåäö])[ \t]*\.?[ \t]*", re.M)
 _SIGN_AFTER = re.compile(rf"{_NUMBER}[ \t]?§(?!§){_AFTER}[ \t]*[.:]?[ \t]*", re.M)
 _PLAIN = re.compile(
@@ -162,7 +154,7 @@ def _of_line(line: str, start: int, stop: int, words: SegmentWords, bodies: set[
 
     # Some viewers put a bullet before each page that they made a line.
     lead = len(line) - len(line.lstrip("•·▪ "))
-    if match := _SIGN.match(line, lead) or _SIGN_AFTER.match(line, lead):
+    if match := _sign(words).match(line, lead) or _SIGN_AFTER.match(line, lead):
         yield made(match, "sign", 1.0)
     elif match := _SIGN_WEAK.match(line, lead):
         yield made(match, "sign", 0.3)
@@ -187,6 +179,13 @@ def _of_line(line: str, start: int, stop: int, words: SegmentWords, bodies: set[
 
 def _number(match: re.Match[str]) -> str:
     return re.sub(r"\s", "", match["number"])
+
+
+@cache
+def _sign(words: SegmentWords) -> re.Pattern[str]:
+    """``§ 4``, with a body's short or whole name before it; recognition of characters takes "§" for "$", which heads nothing else."""
+    body = rf"[A-ZÅÄÖ][\wåäö.]{{0,9}}|[A-ZÅÄÖ]\w*{alternatives(words.body_endings)}"
+    return re.compile(rf"(?:(?P<body>{body})[ \t]+)?[§$][ \t]*{_NUMBER}{_NO_RANGE}{_AFTER}[ \t]*[.:)]?[ \t]*", re.M)
 
 
 @cache

@@ -34,9 +34,6 @@ def is_flat(running: str, place: Span) -> bool:
     return max(map(len, running[place.start : place.end].split("\n"))) > LONG_LINE
 
 
-# A body in the genitive: "Kommunstyrelsens", "Tekniska utskottets", "Barn- och utbildningsnämndens arbetsutskotts".
-_OWNER = r"(?:[A-ZÅÄÖ][\w-]*(?:nämnd|styrelse|utskott|råd)(?: [a-zåäö][\w-]*){1,4}s|[A-ZÅÄÖ](?:[\w]*s|[\w]+a [a-zåäö]\w*s|[\w]+-(?: och|,) [\w, -]*?s)(?: [a-zåäö]\w*s){0,3})"
-
 # "Kommunstyrelsens förslag den 1 juni 2021, § 88", "Beslut 2021-06-01": when it was, behind the heading.
 _DATED_HEADING = re.compile(
     r"[ ,]+(?:den \d{1,2} [a-zåäö]+ \d{4}|\d{4}-\d\d-\d\d)(?:[ ,]*§ ?\d+)?[ :.]*$|[ ,]+§ ?\d+[ :.]*$"
@@ -59,7 +56,7 @@ def section_kind(line: str, words: SegmentWords) -> SectionKind | None:
         return kinds[folded] if line[:1].isupper() else None
     for heading, kind in _genitive_words(words):
         owner = folded.removesuffix(heading)
-        if owner != folded and re.fullmatch(rf"(?i:{_OWNER}) ", owner) and line[:1].isupper():
+        if owner != folded and re.fullmatch(rf"(?i:{_owner(words)}) ", owner) and line[:1].isupper():
             return kind
     return None
 
@@ -90,11 +87,19 @@ def _genitive_words(words: SegmentWords) -> list[tuple[str, SectionKind]]:
 
 
 @cache
+def _owner(words: SegmentWords) -> str:
+    """A body in the genitive: ``Kommunstyrelsens``, ``Tekniska utskottets``, ``Barn- och utbildningsnämndens arbetsutskotts``."""
+    going_on = rf"[A-ZÅÄÖ][\w-]*{alternatives(words.bodies)}(?: [a-zåäö][\w-]*){{1,4}}s"
+    whole = r"[A-ZÅÄÖ](?:[\w]*s|[\w]+a [a-zåäö]\w*s|[\w]+-(?: och|,) [\w, -]*?s)(?: [a-zåäö]\w*s){0,3}"
+    return rf"(?:{going_on}|{whole})"
+
+
+@cache
 def inline_heading(words: SegmentWords) -> re.Pattern[str]:
     """A section's heading with its text behind it on the line: ``Beslut: Att …``, ``Kommunstyrelsens beslut Rapporten …``."""
     plain = alternatives(heading for headings in words.sections.values() for heading in headings)
     owned = alternatives(heading for headings in words.genitive.values() for heading in headings)
-    owner = rf"{_OWNER}[ \t]+"
+    owner = rf"{_owner(words)}[ \t]+"
     return re.compile(
         rf"(?P<heading>(?=[A-ZÅÄÖ])(?:(?i:{plain})|(?P<owned>{owner}(?i:{owned}))))"
         rf"(?:[ \t]*:[ \t]*(?=\S)|[ \t]+(?=[A-ZÅÄÖ]|\d{{1,2}}[.)][ \t]|[-–•][ \t])(?![A-ZÅÄÖ]\.)|\t(?=att\b))"
@@ -168,7 +173,7 @@ def _decides_below(words: SegmentWords) -> re.Pattern[str]:
 def _owned_heading(words: SegmentWords) -> re.Pattern[str]:
     """A heading with a body before it, which stands out anywhere in a flattened line."""
     owned = alternatives(heading for headings in words.genitive.values() for heading in headings)
-    return re.compile(rf"(?<=[\w)] )(?={_OWNER}[ \t]+(?i:{owned})[\s:])")
+    return re.compile(rf"(?<=[\w)] )(?={_owner(words)}[ \t]+(?i:{owned})[\s:])")
 
 
 def _head(begin: int, found: re.Match[str], words: SegmentWords) -> tuple[int, int, SectionKind]:

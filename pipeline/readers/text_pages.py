@@ -30,7 +30,7 @@ _CUT_LINES = 3
 # A line that comes so many times may be a page foot.
 _REPEATED = 3
 # The lines of a page head or foot.
-_EDGE_LINES = 6
+_EDGE_LINES = 8
 _LIST_ITEM = re.compile(r"(?:[-–•*·▪●]|\(?\d{1,3}[.):]|[A-Za-zÅÄÖåäö][.)]|§)\s|\d{1,3}\s*§")
 # An item's number in the margin, its text beside it.
 _MARGIN = re.compile(r"§\s*\d{1,4}\s?[a-z]?\.?|\d{1,4}\s*§|\d{1,3}[.)]")

@@ -431,7 +431,8 @@ class _Finder:
             if kind := self._sentence.deciding(unit, headed=False):
                 told = self._sentence.dated(unit)
                 elsewhere = told or self._sentence.ordered(content)
-                by = self._sentence.agent(content) if kind == "passive" else self._sentence.decider(content)
+                agent = self._sentence.agent(content) or self._sentence.subject_acts(content)
+                by = agent if kind == "passive" else self._sentence.decider(content)
                 if elsewhere:
                     yield _Clause(unit.start, unit.end, "reported", "reported", by, told)
                 else:

@@ -87,6 +87,10 @@ def _together(mentions: list[Mention]) -> list[Mention]:
 
 def _settle_chair(people: list[_Person]) -> None:
     """Where the meeting elects its chair, the chair of the board, so called on the list, does not chair it."""
+    for person in people:
+        if any(mention.attendance == "absent" for mention in person.mentions):
+            # Who is not there does not chair the meeting.
+            person.mentions = [replace(mention, roles=mention.roles - {"chair"}) for mention in person.mentions]
     chairs = [mention for person in people for mention in person.mentions if "chair" in mention.roles]
     if any(mention.attendance == "deciding" for mention in chairs):
         # "Övriga: Bo Ek, Föreningen X (ordförande)" chairs something else.
@@ -123,7 +127,10 @@ def _on_own_lists(reading: Reading) -> list[Mention]:
             zones.append(Span(item.start, item.end))
     end = Span(reading.segments[-1].body if reading.segments else reading.tail.start, reading.tail.end)
     behind = attendance_list(reading, end)
-    zones += [behind] if behind and reading.segments else []
+    attached = (
+        attendance_list(reading, Span(part.start, part.end)) for part in reading.parts if part.kind == "attachment"
+    )
+    zones += [zone for zone in (behind, *attached) if zone] if reading.segments else []
     return [mention for zone in zones for mention in listed(reading, zone)]
 
 
@@ -158,6 +165,8 @@ def _matches(people: list[_Person], mention: Mention, language: Language) -> lis
         lambda name: _same(name, mention.name),
         lambda name: mention.alias == name,
         lambda name: _short_for(name, mention.name),
+        # In a sentence, a given name that nobody knows is left out.
+        lambda name: mention.attendance is None and " " in mention.name and name.endswith(" " + mention.name),
         # On lists, names that differ by a letter are two persons.
         lambda name: mention.attendance is None and _misspelt(name, mention.name, language),
     ]

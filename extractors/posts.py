@@ -153,6 +153,8 @@ def facts(said: str, language: Language) -> Facts:
         elif raw in bracketed and _is_alias(part, language):
             alias = part
         else:
+            # "förbundschef och sekreterare"
+            roles |= offices(_and_between(language).split(part)[-1], language) & {"secretary"}
             title, organisation = post(part, language)
             titles += [title] if title else []
             organisations += [organisation] if organisation else []

@@ -333,10 +333,14 @@ def attendance_list(reading: Reading, zone: Span) -> Span | None:
     """The zone from the line "Närvarolista" on, which stands alone before a list behind the items."""
     lists = _attendance_lists(reading.language)
     for line in reading.lines(*zone):
-        words = " ".join(line.content.lower().split())
+        words = _ATTACHMENT.sub("", " ".join(line.content.lower().split()))
         if len(words) < LONGEST_LINE and lists.search(words) and "present" in _tags_of_all(words, reading.language):
             return Span(line.start, zone.end)
     return None
+
+
+# "Bilaga 1. Närvarolista"
+_ATTACHMENT = re.compile(r"^\w+ \d+ ?[.:,–-]? ?")
 
 
 def heads_list(words: str, language: Language) -> bool:
@@ -913,6 +917,7 @@ def _separator(reading: Reading, content: str, text: str, before: Span, piece: S
         tail
         and begins
         and is_title(said.split()[-1], language)
+        and not is_title(said[: tail.start()].split()[-1], language)
         and not persons(said, tail.start(), len(said), language)
     ):
         # "… och Eva Ek, samt kamreren" at the end of a line.

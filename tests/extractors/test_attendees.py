@@ -2082,6 +2082,36 @@ DOCUMENTS = {
         Sten Lodell: member, L, absent
         """,
     ),
+    "ordinary members, one with two posts before another, and an absent chair": (
+        """
+        Samordningsförbundet Norrbygden
+
+        Närvarande ordinarie
+        Eva Runblad, vice ordförande
+        Per Sjölind
+        Närvarande ersättare
+        Kim Brolund
+        Frånvarande
+        Maj Holmdal, ordförande
+        Övriga
+        Lo Ekdahl, förbundschef och sekreterare
+        Sten Lodell, processledare
+
+        Justerare: Per Sjölind
+        Justeringsdag: 2024-05-06
+
+        § 1 Budget
+        Bifölls.
+        """,
+        """
+        Eva Runblad: vice_chair, deciding
+        Per Sjölind: adjuster, deciding
+        Kim Brolund: substitute, attending
+        Maj Holmdal: absent
+        Lo Ekdahl: secretary, title förbundschef och sekreterare, attending
+        Sten Lodell: title processledare, attending
+        """,
+    ),
 }
 NOBODY = {
     "whose motion it is": (

@@ -181,7 +181,8 @@ def _stands_as_heading(
     if heading.kind == "end":
         if content[heading.start : heading.end] in language.names.first and not (alone or heading.colon):
             # "Dag Lund" is a man, "Dag 2020-03-02" a date.
-            return not re.match(r"\s*[^\W\d_a-zåäöé]", after)
+            particle = alternatives(language.people.particles)
+            return not re.match(rf"\s*(?:[^\W\d_a-zåäöé]|{particle}\s)", after)
         sure = " " in content[heading.start : heading.end] or heading.colon or re.match(r"\s*[§\d]", after)
         flattened = len(line.content) > FLATTENED and bool(sure)
         return (at_start and bool(alone or heading.colon or begins)) or flattened or (heading.colon and first.isupper())
@@ -466,6 +467,9 @@ class _Scan:
                     column = headings[0]
                     break
                 headings = []
+            if len(self.open) > 1:
+                # "1:e vice ordförande" on the second line of an entry.
+                headings = [h for h in headings if h.kind != "role" or h.colon or self.content[h.start].isupper()]
             for heading in headings:
                 if self.content[position : heading.start].strip(" .:…_-–"):
                     found.append((index, Span(position, heading.start)))
@@ -477,6 +481,8 @@ class _Scan:
         columns = {index for index, item in found if isinstance(item, _Heading) and item.kind == "list"}
         if len(columns) > 1 and all(isinstance(item, _Heading) for _, item in found):
             self._columns([item for _, item in found if isinstance(item, _Heading)], following)
+            return
+        if self._second_column_ends(row, [item for _, item in found]):
             return
         held = [item for _, item in found if isinstance(item, _Heading) and item.kind == "role"]
         if held and len(held) == len(found) and self._below_names(row, held):
@@ -493,6 +499,18 @@ class _Scan:
         if column and self.open:
             self.open = [self.open[0], Roll(column.tags, "list")]
             self.rolls.append(self.open[1])
+
+    def _second_column_ends(self, row: int, found: list[_Heading | Span]) -> bool:
+        """Take a row whose first cell goes on with its list, and whose second is the heading of another."""
+        if len(self.open) != 2 or len(found) != 2:
+            return False
+        piece, heading = found
+        if not isinstance(piece, Span) or not isinstance(heading, _Heading) or heading.kind != "list":
+            return False
+        self.open[0].pieces.append((piece, row))
+        self.open[1] = Roll(heading.tags, "list", head=heading.start)
+        self.rolls.append(self.open[1])
+        return True
 
     def _repeats_page_head(self, row: int, cells: list[Span]) -> bool:
         """Whether the line begins like one of the first: the head of the next page, in the midst of a list."""
@@ -809,6 +827,7 @@ class _Scan:
         around: frozenset[str] = frozenset()
         if (
             rest
+            and not (named and len(cells) == len(headings))
             and not first.tags & {"member", "substitute", "absent"}
             and all(h.tags <= _KINDS_OF_PERSON for h in rest)
         ):
@@ -882,7 +901,8 @@ class _Scan:
         staff = [
             block for block in self.open if not block.tags & {"member", "substitute", "deciding", "serving", "absent"}
         ]
-        if staff and people[0].party is None:
+        replaced = replaces(language).match(self.content, *piece)
+        if staff and people[0].party is None and not replaced:
             return staff[0]
         if replaces(language).search(self.content, *piece):
             return next((block for block in self.open if "serving" in block.tags), self.open[0])

@@ -2112,6 +2112,27 @@ DOCUMENTS = {
         Sten Lodell: title processledare, attending
         """,
     ),
+    "two columns in which entries take two lines, and another list begins in the second": (
+        """
+        Beslutande | Ej tjänstgörande ersättare
+        Maj Holmdal, Norrby kommun, | Kim Brolund, Arbetsförmedlingen
+        ordförande | Dag von Runblad, Norrby kommun
+        Sten Lodell, Region Sydlandet,
+        1:e vice ordförande | Övriga deltagare
+        Per Sjölind, Försäkringskassan | Lo Ekdahl, processledare, § 1
+
+        § 1 Budget
+        Bifölls.
+        """,
+        """
+        Maj Holmdal: chair, from Norrby kommun, deciding
+        Sten Lodell: vice_chair, from Region Sydlandet, deciding
+        Per Sjölind: from Försäkringskassan, deciding
+        Kim Brolund: substitute, from Arbetsförmedlingen, attending
+        Dag von Runblad: substitute, from Norrby kommun, attending
+        Lo Ekdahl: title processledare, attending, § 1
+        """,
+    ),
 }
 NOBODY = {
     "whose motion it is": (

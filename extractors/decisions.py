@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from extractors import dates
-from extractors.deciding import PARTY, SentenceReader, folded, grammar, outcome_of
+from extractors.deciding import PARTY, Preamble, SentenceReader, folded, grammar, outcome_of
 from extractors.language import alternatives
 from extractors.nlp import sentences
 from extractors.reading import Reading
@@ -42,6 +43,24 @@ class _Clause:
     rule: str
     by: str | None = None
     date: str | None = None
+
+
+@dataclass
+class _State:
+    """What a region in which everything decides has come to, unit by unit.
+
+    ``status`` and ``by`` are those of the region, ``now`` and ``who`` those of the passage: "Nämnden föreslår fullmäktige:".
+    """
+
+    status: Status
+    by: str | None
+    now: Status
+    who: str | None
+    first: bool = True  # nothing is decided yet
+    listed: bool = False  # papers are listed
+    elected: bool = False  # persons are listed, office by office
+    noted: bool = False  # the last decision was to note something
+    below: int | None = None  # where the passage ends that a bare "Nämnden beslutar" has opened
 
 
 def extract(reading: Reading) -> Iterator[Decision]:
@@ -270,94 +289,107 @@ class _Finder:
 
     def _stated(self, start: int, end: int, status: Status, by: str | None, rule: str) -> Iterator[_Clause]:
         """A region in which every sentence decides (or proposes)."""
-        now, who = status, by
-        first, listed, elected, noted = True, False, False, False
-        below: int | None = None  # where the passage ends that a bare "Nämnden beslutar" has opened
+        state = _State(status, by, now=status, who=by)
         units = self._gathered(list(self._units(start, end)))
-        for number, (unit, point) in enumerate(units):
-            content = self._running[unit.start : unit.end]
-            said_apart = self._grammar.not_decided.match(content) and not point
-            if said_apart or self._grammar.finding.match(content):
+        for (unit, point), following in zip_longest(units, units[1:]):
+            content = self._said(unit)
+            if self._decides_nothing(content, point):
                 continue
-            if (member := self._grammar.member.search(content)) and PARTY.search(content[: member.start()]):
-                continue  # a member's proposal
             opening = self._sentence.preamble(unit)
-            if opening and opening.whole and not point and number + 1 < len(units) and self._lists(units[number + 1]):
+            if opening and opening.whole and not point and following and self._lists(following):
                 # "Fullmäktige beslutar enligt förslaget", and what that is follows clause by clause.
                 opening = opening._replace(whole=False, rest=unit.end)
             if opening:
-                if status == "proposed":
-                    now, who = "proposed", opening.by or who
-                elif opening.told:
-                    yield _Clause(unit.start, unit.end, "reported", "reported", opening.by, opening.date)
-                    continue
-                elif point and now == "proposed" and opening.status == "adopted":
-                    pass  # a point of a list that another body is to decide
-                else:
-                    now, who = opening.status or now, opening.by
-                listed = elected = False
-                if opening.whole:
-                    yield _Clause(unit.start, unit.end, now, rule, who)
-                    # The sentence is over: the next one is the meeting's own again.
-                    now, who, first = status, by, False
-                    continue
-                rest = Span(opening.rest, unit.end)
-                if not re.sub(r"^[Aa]tt\b", "", self._running[rest.start : rest.end].strip(" :.\n")).strip(" :"):
-                    # "Nämnden beslutar" alone: what stands right below, line by line, it decides.
-                    first, below = True, unit.end
-                    continue
-                yield from self._split(rest, now, who, rule)
-                first = False
+                yield from self._opened(unit, point, opening, state, rule)
+            elif self._introduces(content):
+                self._introduced(content, state)
+            elif state.listed or (state.elected and not self._grammar.office.match(content)):
                 continue
-            if self._introduces(content):
-                listed = bool(self._grammar.listed.search(content))
-                elected = not listed and bool(self._grammar.electing.search(content))
-                target = self._grammar.proposal_to.search(content)
-                if now == "proposed" and target and self._sentence.is_body(target["body"], near=True):
-                    who = folded(target["body"])
-                first = not (listed or elected)
-                continue
-            if listed or (elected and not self._grammar.office.match(content)):
-                continue
-            if elected:
-                yield _Clause(unit.start, unit.end, now, rule, who)
-                continue
-            if (
-                number + 1 < len(units)
-                and self._grammar.electing.search(content)
-                and self._grammar.office.match(self._said(units[number + 1][0]))
-            ):
-                # "Kommunfullmäktige väljer för tiden till 2031:", and office by office who.
-                elected, who = True, self._sentence.subject_body(content) or who
-                continue
-            begins_clause = bool(re.match(r"[Aa]tt\b", content))
-            opened = below is not None and (first or not self._parted(below, unit.start)) and not member
-            if not (first or point or begins_clause or opened or self._sentence.deciding(unit, headed=True)):
-                continue
-            if point and noted and not begins_clause and not self._sentence.says(content):
-                continue  # the list of what was noted
-            below = unit.end if opened else None
-            subject = (
-                self._sentence.decider(content)
-                if self._sentence.deciding(unit, headed=True) == "body_verb"
-                else self._sentence.agent(content) or self._sentence.subject_acts(content)
-            )
-            if now == "proposed":
-                subject = who or self._sentence.subject_body(content)
-            elif begins_clause:
-                subject = who
-            yield from self._split(unit, now, subject or (who if point or by or opened else None), rule)
-            noted = not point and outcome_of(content, self._language) == "noted"
-            first = False
+            elif state.elected:
+                yield _Clause(unit.start, unit.end, state.now, rule, state.who)
+            elif following and self._elects_by_office(content, self._said(following[0])):
+                state.elected, state.who = True, self._sentence.subject_body(content) or state.who
+            else:
+                yield from self._plain(unit, point, state, rule)
 
-    def _parted(self, end: int, start: int) -> bool:
-        """Whether an empty line stands between two places."""
-        return bool(re.search(r"\n[ \t]*\n", self._running[end:start]))
+    def _decides_nothing(self, content: str, point: bool) -> bool:
+        """Whether a unit is no part of what is decided: said beside it, the chair's finding, a member's proposal."""
+        if (self._grammar.not_decided.match(content) and not point) or self._grammar.finding.match(content):
+            return True
+        member = self._grammar.member.search(content)
+        return member is not None and PARTY.search(content[: member.start()]) is not None
+
+    def _opened(self, unit: Span, point: bool, opening: Preamble, state: _State, rule: str) -> Iterator[_Clause]:
+        """A unit that says who decides: its own clauses, or what the units below it then are."""
+        if state.status == "proposed":
+            state.now, state.who = "proposed", opening.by or state.who
+        elif opening.told:
+            yield _Clause(unit.start, unit.end, "reported", "reported", opening.by, opening.date)
+            return
+        elif not (point and state.now == "proposed" and opening.status == "adopted"):
+            # Else it is a point of a list that another body is to decide.
+            state.now, state.who = opening.status or state.now, opening.by
+        state.listed = state.elected = False
+        if opening.whole:
+            yield _Clause(unit.start, unit.end, state.now, rule, state.who)
+            # The sentence is over: the next one is the meeting's own again.
+            state.now, state.who, state.first = state.status, state.by, False
+        elif not re.sub(r"^[Aa]tt\b", "", self._running[opening.rest : unit.end].strip(" :.\n")).strip(" :"):
+            # "Nämnden beslutar" alone: what stands right below, line by line, it decides.
+            state.first, state.below = True, unit.end
+        else:
+            yield from self._split(Span(opening.rest, unit.end), state.now, state.who, rule)
+            state.first = False
+
+    def _introduced(self, content: str, state: _State) -> None:
+        """A unit that only brings in what follows: papers, elections, or decisions."""
+        state.listed = bool(self._grammar.listed.search(content))
+        state.elected = not state.listed and bool(self._grammar.electing.search(content))
+        state.first = not (state.listed or state.elected)
+        target = self._grammar.proposal_to.search(content)
+        if state.now == "proposed" and target and self._sentence.is_body(target["body"], near=True):
+            state.who = folded(target["body"])
+
+    def _elects_by_office(self, content: str, following: str) -> bool:
+        """``Kommunfullmäktige väljer för tiden till 2031:``, and office by office who."""
+        return bool(self._grammar.electing.search(content) and self._grammar.office.match(following))
+
+    def _plain(self, unit: Span, point: bool, state: _State, rule: str) -> Iterator[_Clause]:
+        """A unit that does not say who decides: the first one, a point, a clause, or a sentence with a deciding verb."""
+        content = self._said(unit)
+        begins_clause = bool(re.match(r"[Aa]tt\b", content))
+        opened = (
+            state.below is not None
+            and (state.first or not self._parted(state.below, unit.start))
+            and not self._grammar.member.search(content)
+        )
+        kind = self._sentence.deciding(unit, headed=True)
+        if not (state.first or point or begins_clause or opened or kind):
+            return
+        if point and state.noted and not begins_clause and not self._sentence.says(content):
+            return  # the list of what was noted
+        state.below = unit.end if opened else None
+        if state.now == "proposed":
+            subject = state.who or self._sentence.subject_body(content)
+        elif begins_clause:
+            subject = state.who
+        elif kind == "body_verb":
+            subject = self._sentence.decider(content)
+        else:
+            subject = self._sentence.agent(content) or self._sentence.subject_acts(content)
+        known = state.who if point or state.by or opened else None
+        yield from self._split(unit, state.now, subject or known, rule)
+        state.noted = not point and outcome_of(content, self._language) == "noted"
+        state.first = False
 
     def _lists(self, unit: tuple[Span, bool]) -> bool:
         """Whether a unit is a clause of a list: a numbered point, or one that begins with "att"."""
         place, point = unit
         return point or bool(re.match(r"[Aa]tt\b", self._running[place.start : place.end]))
+
+    def _parted(self, end: int, start: int) -> bool:
+        """Whether an empty line stands between two places."""
+        return bool(re.search(r"\n[ \t]*\n", self._running[end:start]))
 
     def _said(self, place: Span) -> str:
         return self._running[place.start : place.end]

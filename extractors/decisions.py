@@ -122,9 +122,9 @@ class _Finder:
             elsewhere = self._treated(section, elsewhere) if section.start < own else None
             if elsewhere and section.kind in ("decision", "background"):
                 for clause in self._prose(section.body, min(section.end, own), told_only=False):
-                    # What another body decided when it treated the matter.
-                    told = clause.status == "adopted"
-                    yield replace(clause, status="reported", date=elsewhere, rule="treatment") if told else clause
+                    if clause.status == "adopted":  # by another body, when it treated the matter
+                        clause = replace(clause, status="reported", date=elsewhere, rule="treatment")
+                    yield clause
             elif section.kind == "decision":
                 yield from self._stated(section.body, section.end, "adopted", self._owner(section), "decision_section")
             elif section.kind == "draft":
@@ -194,7 +194,7 @@ class _Finder:
         end = section.end
         if not headed:
             for line in self._reading.lines(section.body, section.end):
-                mark = re.match(r"[-–—•*·▪]\s+", line.content)
+                mark = _MARK.match(line.content)
                 opening = self._sentence.preamble(Span(line.start + (mark.end() if mark else 0), line.end))
                 # A draft does not say what was decided: "Årsmötet beslutade" has left it.
                 past = bool(self._grammar.decided.search(line.content))

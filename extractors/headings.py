@@ -42,6 +42,11 @@ def _labelled_case(words: SegmentWords) -> re.Pattern[str]:
     )
 
 
+def _code(case: re.Match[str]) -> Span:
+    """The case number itself, without its label."""
+    return Span(*case.span("code" if "code" in case.re.groupindex else 0))
+
+
 def is_finite(token: str, language: Language) -> bool:
     """Whether a word is a finite verb: one of the listed, one that decides, or a past tense by its ending."""
     return token in _finite(language) or bool(re.fullmatch(r"[a-zåäö]{3,}(?:ades?|tes|kte)", token))
@@ -80,7 +85,7 @@ class Heading:
         self.body = candidate.rest
         stop = min(candidate.stop, end)
         if case := self._case(candidate.rest, min(stop + 80, end)):
-            self.case_number = Span(*case.span("code") if "code" in case.re.groupindex else case.span())
+            self.case_number = _code(case)
         self._labelled = labelled
         rest = self._title_of_line(candidate.rest, stop, end, case, candidate.scheme)
         if self.title and self.case_number is None:
@@ -92,10 +97,20 @@ class Heading:
         ):
             rest = self._case_below(below, end)
         if above:
-            self.title = self._stripped(above.rest, above.stop)
+            self.title = self._title_above(above, candidate.start)
         self.body = candidate.rest if self.title is None or above else rest
         # The bracket that closed a case number heads nothing.
         self.body += len(closing[0]) if (closing := re.match(r"\)\s*", running[self.body : self.body + 3])) else 0
+
+    def _title_above(self, above: Candidate, end: int) -> Span | None:
+        """The title in a label's heading over the number, with the lines that it goes on in."""
+        stop = above.stop
+        while stop in self._text.soft_breaks or self._flows(Span(above.rest, stop), stop + 1):
+            following = self._running.find("\n", stop + 1, end)
+            if following < 0:
+                break
+            stop = following
+        return self._stripped(above.rest, stop)
 
     def _case(self, start: int, end: int) -> re.Match[str] | None:
         """The case number on the heading's line, or right below it."""
@@ -116,7 +131,7 @@ class Heading:
                 shorter = self._stripped(title.start, match.start() - opens)
                 if match.end() >= title.end - 1 and shorter and not match[0].startswith(self._words.print_series):
                     self.title = shorter
-                    self.case_number = Span(*match.span("code" if "code" in match.re.groupindex else 0))
+                    self.case_number = _code(match)
                     return
 
     def _case_under_scraps(self, start: int, end: int) -> re.Match[str] | None:
@@ -232,9 +247,8 @@ class Heading:
         paragraph = self._first_paragraph(first.start, end)
         content = self._running[first.start : paragraph.end]
         line = self._running[first.start : first.end]
-        broken = "\n" in content or (
-            len(line) >= SHORT_LINE and self._running[first.end : first.end + 2].strip(" ") not in ("", "\n", "\n\n")
-        )
+        goes_on = re.compile(r"[^\n]*\n[ \t]*\S").match(self._running, first.end, end) is not None
+        broken = "\n" in content or (len(line) >= SHORT_LINE and goes_on)
         whole = self._running[first.start : end].split("\n\n", 1)[0].rstrip()
         return broken and whole.endswith(".") and (line.startswith("Att ") or self._has_verb(line, sentence=True))
 
@@ -253,7 +267,7 @@ class Heading:
 
     def _case_below(self, case: re.Match[str], end: int) -> int:
         """The case number has the line below the title."""
-        self.case_number = Span(*case.span("code" if "code" in case.re.groupindex else 0))
+        self.case_number = _code(case)
         return min(case.end(), end)
 
     def _lines_below(self, start: int, end: int) -> int:
@@ -261,7 +275,7 @@ class Heading:
         running = self._running
         if self.case_number is None and (case := self._case_line(start, end)):
             # The case number stands between the number and the title.
-            self.case_number = Span(*case.span("code" if "code" in case.re.groupindex else 0))
+            self.case_number = _code(case)
             start = self._skip_blank(case.end(), end)
         paragraph = self._first_paragraph(start, end)
         content = running[paragraph.start : paragraph.end]

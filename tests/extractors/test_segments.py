@@ -31,6 +31,11 @@ def told(content: str, **kwargs: object) -> list[tuple[str | None, str | None, s
 
 
 HEADINGS = {
+    "a label over the sign whose title goes on below": (
+        "Punkt 1 – Val av funktionärer för mötet, ordförande och två\nprotokollsjusterare\n\n§ 1 Eva Ek väljs.\n\n"
+        "Punkt 2 – Lokalen\n\n§ 2 Nycklar delades ut.",
+        [("1", "Val av funktionärer för mötet, ordförande och två protokollsjusterare", None), ("2", "Lokalen", None)],
+    ),
     "no word behind the number": ("§ 1\t…\tBudget\n§ 2\t…\tTaxa\n", [("1", "Budget", None), ("2", "Taxa", None)]),
     "title and text in cells beside each other": (
         "1. Öppnande\tOrdföranden öppnar mötet\noch hälsar alla.\n\n2. Dagordning\tDagordningen godkänns.\n\n3. Nästa möte\tFredagen den 16 april.",

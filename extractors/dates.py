@@ -1,8 +1,8 @@
 """Dates and times of day, in every way that minutes write them; dateparser, here only, for other languages' dates.
 
-``den 16 november 2020``, ``Fredagen 26 augusti``, ``12–13 maj 2022``, ``den första maj``, ``tisd. 12 jan. -21``,
-``2020 -11- 19``, ``16.5.2013``, ``23/4 2013``, ``14/5-13``, ``20201116``, ``201022``;
-``kl 9.00-11.00``, ``klockan 10.30 – 12.00``, ``kl 19``, ``08:30–12:05``, and ``19.00`` right after a date.
+``den 15 november 2021``, ``Fredagen 19 augusti``, ``12–13 maj 2022``, ``den första maj``, ``tisd. 12 jan. -21``,
+``2021 -11- 18``, ``16.5.2013``, ``22/4 2014``, ``13/5-14``, ``20211115``, ``211103``;
+``kl 9.15-11.45``, ``klockan 10.15 – 11.45``, ``kl 19``, ``08:30–12:05``, and ``19.00`` right after a date.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class FoundDate:
     """A day as the text states it.
 
     ``weekday`` counts from Monday, 0. ``end_day`` is the last day where several of one month are named (``12–13 maj``).
-    ``bare``: nothing but its figures says that it is a date (``201022``, ``13/5``): take it only where a date is due.
+    ``bare``: nothing but its figures says that it is a date (``211103``, ``13/5``): take it only where a date is due.
     """
 
     span: Span
@@ -74,8 +74,8 @@ def find_times(content: str, language: Language, start: int = 0, end: int | None
     """The times of day in ``content[start:end]``, in order.
 
     >>> from extractors.language import load
-    >>> find_times("kl 9.00-11.00", load("sv"))
-    [FoundTime(span=Span(start=0, end=13), start='09:00', end='11:00', bare=False)]
+    >>> find_times("kl 9.15-11.45", load("sv"))
+    [FoundTime(span=Span(start=0, end=13), start='09:15', end='11:45', bare=False)]
     """
     grammar = _grammar(language)
     end = len(content) if end is None else end

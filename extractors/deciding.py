@@ -82,7 +82,7 @@ class SentenceReader:
         return re.split(rf"\s+{self._grammar.propose}\s+", bodies.strip())[-1]
 
     def _noun(self, content: str, start: int) -> Preamble | None:
-        """``Beslut att köpa``, ``Beslut om avgift``, ``Beslut togs 220502 till``."""
+        """``Beslut att köpa``, ``Beslut om avgift``, ``Beslut togs 310312 till``."""
         if self._grammar.elections.match(content):
             return Preamble(start, "adopted", None, whole=True)
         if not (match := re.match(r"Beslut(?:et)?\b\s*", content)):
@@ -354,7 +354,7 @@ class SentenceReader:
         return next((found.date.isoformat() for found in dates.find(piece, self._language) if found.date), None)
 
     def dated(self, unit: Span) -> str | None:
-        """The day right after a deciding verb, or before it: ``godkände den 17 februari 2026``; the decision was taken then."""
+        """The day right after a deciding verb, or before it: ``godkände den 9 oktober 2031``; the decision was taken then."""
         content = self._running[unit.start : unit.end]
         if (
             (first := next(iter(dates.find(content, self._language, 0, 40)), None))

@@ -1,6 +1,6 @@
 """The labels of a cover page and what stands after them.
 
-``Plats och tid: Rådhuset, kl 13.15–16.00``, ``Datum<tab>2024-02-07``, a label with its value on the next line, a row of
+``Plats och tid: Rådhuset, kl 13.15–16.00``, ``Datum<tab>2023-03-08``, a label with its value on the next line, a row of
 labels over a row of values, and a whole page that a viewer flattened into one line:
 ``Plats och tid Rådhuset, kl 13.15-16.00 Beslutande Per Ek (S) Utses att justera Bo Ek Paragrafer 12-17``.
 """
@@ -94,7 +94,7 @@ def _value(content: str, start: int, limit: int) -> Span | None:
 
 
 def _below(content: str, heads: list[tuple[str, Span]], index: int, end: int) -> Span | None:
-    """The cell under a label, where a line holds nothing but labels: ``Datum<tab>Tid`` over ``2024-02-07<tab>kl 18``."""
+    """The cell under a label, where a line holds nothing but labels: ``Datum<tab>Tid`` over ``2023-03-08<tab>kl 18``."""
     label = heads[index][1]
     start = content.rfind("\n", 0, label.start) + 1
     stop = content.find("\n", label.start)

@@ -35,7 +35,7 @@ _BARE_CASE = re.compile(
 
 @cache
 def _labelled_case(words: SegmentWords) -> re.Pattern[str]:
-    """``Dnr KS 2020/158``: a label, then a code with digits, which letters may open and a blank part."""
+    """``Dnr KS 2031/914``: a label, then a code with digits, which letters may open and a blank part."""
     prefix = r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,8}(?:[ \t]?[./-]|[ \t]))?"
     return re.compile(
         rf"\(?(?<![\w]){case_label(words)}[ \t]*[.:]?[ \t]*\n?[ \t]*(?P<code>{prefix}{_CODE}(?:[ \t]\d{{3}}(?=[ \t]*(?:\n|$)))?)\)?[ \t]*,?"

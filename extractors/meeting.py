@@ -1,8 +1,8 @@
 """The meeting: who met, when and where; the adjustment of its minutes and the notice of it.
 
 Facts come from the cover page's labels (``Plats och tid: Rådhuset, kl 13.15–16.00``), then from the title (``Protokoll
-fört vid Lindens årsmöte måndagen den 16 februari 2015 i Folkets hus kl. 18.30``), then from page heads
-(``Kommunstyrelsen 2014-03-12``), and last from what is told: ``Mötet förklarades öppnat 20:20``.
+fört vid Lindens årsmöte måndagen den 17 februari 2014 i Folkets hus kl. 19.15``), then from page heads
+(``Kommunstyrelsen 2014-03-12``), and last from what is told: ``Mötet förklarades öppnat 18:05``.
 """
 
 from __future__ import annotations
@@ -265,7 +265,7 @@ class Cover:
         return self._told_date()
 
     def _is_of_other_label(self, span: Span) -> bool:
-        """Whether *span* is the value of a label of something else: ``Upprättad`` over ``2024-01-29``."""
+        """Whether *span* is the value of a label of something else: ``Upprättad`` over ``2031-03-04``."""
         others = (self.line(field.value) for field in self.fields if field.kind not in _DATED)
         return any(value.start <= span.start < value.end for value in others)
 

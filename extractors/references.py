@@ -1,7 +1,7 @@
 """What the minutes refer to: statutes, case numbers, earlier decisions, documents.
 
 ``6 kap. 24 § kommunallagen``, ``kommunallagen (2017:725) 5 kap. 22 §``, ``12 § OSL``, ``lag (2003:1210)``, ``SFS 2017:725``;
-``Dnr KS 2020/158``; ``KF 2022-12-08 § 29``, ``den 24 januari 2024, § 44``; ``tjänsteskrivelse den 22 januari 2024``.
+``Dnr KS 2031/914``; ``KF 2022-12-08 § 29``, ``den 24 januari 2023, § 44``; ``tjänsteskrivelse den 19 maj 2022``.
 """
 
 from __future__ import annotations
@@ -193,7 +193,7 @@ def _own_cases(reading: Reading) -> list[Span]:
 
 
 def _called(reading: Reading) -> Iterator[Span]:
-    """What an item says of its own number in the text: "Ärendet har dnr KS 2020/158"."""
+    """What an item says of its own number in the text: "Ärendet har dnr KS 2031/914"."""
     for match in _labelled(reading.language).finditer(reading.running, *reading.minutes):
         if _own(reading.language).search(reading.running, max(match.start() - _NEAR, 0), match.start()):
             yield Span(*match.span("code"))
@@ -258,7 +258,7 @@ _SHORT_BODY = re.compile(r"(?<!\w)[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,4}\Z")
 
 
 def _decisions(reading: Reading) -> Iterator[Reference]:
-    """Decisions named by day and item: ``KF 2022-12-08 § 29``, ``den 24 januari 2024, § 44``."""
+    """Decisions named by day and item: ``KF 2022-12-08 § 29``, ``den 24 januari 2023, § 44``."""
     running = reading.running
     heads = {segment.start for segment in reading.segments}
     for sign in _SIGN.finditer(running):
@@ -298,7 +298,7 @@ _LONGEST_OWNER = 100
 
 
 def _documents(reading: Reading) -> Iterator[Reference]:
-    """Documents named by their kind and day: ``tjänsteskrivelse den 22 januari 2024``."""
+    """Documents named by their kind and day: ``tjänsteskrivelse den 19 maj 2022``."""
     running = reading.running
     # The document's own title is no reference.
     start = reading.head.end if reading.segments else reading.minutes.start + _TITLE

@@ -1,7 +1,7 @@
 """Who signed the minutes: the block of signatures, and the certificate of a signing service.
 
 A block pairs names with offices: ``Sekreterare ……… / Bo Ek`` below each other, ``Vid protokollet<tab>Justeras`` over
-``Bo Ek<tab>Eva Lind``, or ``Eva Lind / ordförande``. A certificate pairs names with moments: ``Eva Lind, 2020-11-18 07:33:53 UTC``.
+``Bo Ek<tab>Eva Lind``, or ``Eva Lind / ordförande``. A certificate pairs names with moments: ``Eva Lind, 2021-03-05 08:14:27 UTC``.
 """
 
 from __future__ import annotations

@@ -196,7 +196,7 @@ class _Grammar:
     def __init__(self, words: TableWords) -> None:
         self._words = words
         units = alternatives(words.units)
-        # "1 345 100", "-648 800", "- 20000", "12,5", "(120)", "35 %", "500 kr"; a footnote's mark may follow.
+        # "1 207 300", "-412 600", "- 20000", "12,5", "(120)", "35 %", "500 kr"; a footnote's mark may follow.
         self._figure = re.compile(
             r"(?P<open>\()?(?P<sign>[-−–+])?[ ]*"
             r"(?P<number>[1-9]\d{0,2}(?:[ ]\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+|0|[1-9]\d*)(?:[,.](?P<decimals>\d+))?"

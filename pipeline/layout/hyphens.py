@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# "kommun-" + "styrelsen" is one word; "barn-" + "och" is two; "EU-" + "projekt", "2024-" + "00002" and "två-" + "tre"
+# "kommun-" + "styrelsen" is one word; "barn-" + "och" is two; "EU-" + "projekt", "2031-" + "00047" and "två-" + "tre"
 # keep the hyphen.
 _OPEN_HYPHEN = re.compile(r"(?P<stem>[^\W\d_]+|\d+)[-\u00ad\u2010]\s*$")
 _NEXT_WORD = re.compile(r"\s*(?P<word>[\w:./-]+)(?P<rest>.*)$", re.S)

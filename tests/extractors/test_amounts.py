@@ -31,7 +31,7 @@ FOUND = {
     "currency in small letters": ("det finns ⟦300 000sek⟧", ["300000"]),
     "old style without mark": ("priset skall vara ⟦kr 5:25⟧ per portion", ["5.25"]),
     "nothing": ("avgiften är ⟦0kr⟧", ["0"]),
-    "negative": ("resultat ⟦-648 800 kr⟧", ["-648800"]),
+    "negative": ("resultat ⟦-412 600 kr⟧", ["-412600"]),
     "two in one sentence": ("från ⟦10 kr⟧ till ⟦20 kr⟧", ["10", "20"]),
     "in words": ("⟦sex miljoner kronor⟧ eller ⟦tvåhundratusen kronor⟧", ["6000000", "200000"]),
     "halves": ("⟦en halv miljon kronor⟧, ⟦två och en halv miljoner⟧", ["500000", "2500000"]),
@@ -51,7 +51,7 @@ NOT_FOUND = {
     "percentage": "höjs med 25 %",
     "telephone": "tel 070-123 45 67",
     "organisation and postal number": "222000-0000, 123 45 Storstad",
-    "case number": "KS 2020/158",
+    "case number": "KS 2031/914",
     "seconds": "30 sek tystnad",
     "a name": "hotell Tre Kronor",
     "year in the till": "2019 i kassan",
@@ -69,8 +69,8 @@ RANGES = {
     "thousands said once": ("⟦10-15 000 kr⟧", ("10000", "15000")),
 }
 SHARED = {
-    "change": ("från 3,3 till 5,5 milj", ["3300000", "5500000"]),
-    "list": ("kombinationer av 17, 117 och 217 kronor", ["17", "117", "217"]),
+    "change": ("från 2,4 till 6,1 milj", ["2400000", "6100000"]),
+    "list": ("avgifter om 15, 45 och 90 kronor", ["15", "45", "90"]),
 }
 BOUNDS = {
     "about": ("⟦ca 4 000 kr⟧", "about"),

@@ -383,7 +383,7 @@ DOCUMENTS = {
         Ersättare
         Linnéa Brännvall (M), närvarade från kl. 13.40
         Tjänstepersoner
-        Rut Hallengren (förvaltningschef)
+        Rut Hallbergson (förvaltningschef)
         Sixten Mobäck (skolchef) §§ 38-39
         Tilda Rosvall (nämndsekreterare)
 
@@ -397,7 +397,7 @@ DOCUMENTS = {
         Ture Kvarnvik: member, MP, deciding
         Saga Norrby: substitute, L, deciding, § 34-36, for Pelle Tidholm
         Linnéa Brännvall: substitute, M, attending
-        Rut Hallengren: title förvaltningschef, attending
+        Rut Hallbergson: title förvaltningschef, attending
         Sixten Mobäck: title skolchef, attending, § 38-39
         """,
     ),
@@ -821,7 +821,7 @@ DOCUMENTS = {
         Övriga | Rebecka Lind, nämndsekreterare
          | Jan Malm, miljöchef, kl 13:00–14:10
          | Pia Sten, praktikant
-         | Erik Vall, Sweco, § 4
+         | Erik Vall, Vattmo, § 4
 
         § 1 Öppnande
         Öppnas.
@@ -837,7 +837,7 @@ DOCUMENTS = {
         Rebecka Lind: secretary, title nämndsekreterare, attending
         Jan Malm: title miljöchef, attending
         Pia Sten: title praktikant, attending
-        Erik Vall: from Sweco, attending, § 4
+        Erik Vall: from Vattmo, attending, § 4
         """,
     ),
     "a title before the last name": (

@@ -66,7 +66,7 @@ FOUND: dict[str, tuple[str, Facts]] = {
         [(ADOPTED, "tabled", None)],
     ),
     "what is proposed to a higher body": (
-        "Beslut\nKommunstyrelsen tillstyrker förslaget och föreslår att kommunfullmäktige beslutar:\n⟦Taxan antas⟧.",
+        "Beslut\nKommunstyrelsen ställer sig bakom taxan och föreslår att kommunfullmäktige beslutar:\n⟦Taxan antas⟧.",
         [(PROPOSED, "approved", "kommunfullmäktige")],
     ),
     "proposed in one sentence": (
@@ -82,15 +82,15 @@ FOUND: dict[str, tuple[str, Facts]] = {
         [(PROPOSED, "approved", "Vård- och omsorgsnämnden")],
     ),
     "told with its date": (
-        "⟦Beslut togs 310502 till del av ansökan med max 300 tkr⟧. 310620 ändrade styrelsen beslutet till ⟦att bevilja 600 tkr⟧.",
-        [(REPORTED, "granted", None), (REPORTED, "granted", "styrelsen")],
+        "⟦Beslut togs 310312 om halva bidraget, högst 40 tkr⟧. 310409 ändrade nämnden beslutet till ⟦att bevilja 75 tkr⟧.",
+        [(REPORTED, "other", None), (REPORTED, "granted", "nämnden")],
     ),
     "told of another body": (
         "Lena berättade att kommunstyrelsen i mars beslutat ⟦att minska anslaget⟧.",
         [(REPORTED, "other", "kommunstyrelsen")],
     ),
     "told in the background of a decision": (
-        "Beslut\n⟦Planen antas⟧.\n\nSammanfattning\n⟦Kommunstyrelsen godkände den 17 februari 2031 direktiven för planen⟧.",
+        "Beslut\n⟦Planen antas⟧.\n\nSammanfattning\n⟦Kommunstyrelsen godkände den 9 oktober 2031 direktiven för planen⟧.",
         [(ADOPTED, "approved", None), (REPORTED, "approved", "Kommunstyrelsen")],
     ),
     "laid on the board by another body": (

@@ -206,10 +206,10 @@ STATED = {
         {"body": "Direktionen", "date": "2019-03-07"},
     ),
     "two parties": (
-        "Protokoll från samrådsmöte mellan hyresgästföreningen Linden/\nLH Linden och Norrstads Bostäder tisdagen 4 oktober 2016, klockan\n18.15 i Lindens samlingssal\n\n"
+        "Protokoll från samrådsmöte mellan byalaget Linden/\nBL Linden och Norrstads Bostäder tisdagen 4 oktober 2016, klockan\n18.15 i Lindens samlingssal\n\n"
         "Närvarande: Bo Ek",
         {
-            "organisations": ["Hyresgästföreningen Linden", "LH Linden", "Norrstads Bostäder"],
+            "organisations": ["Byalaget Linden", "BL Linden", "Norrstads Bostäder"],
             "body": "Samrådsmöte",
             "date": "2016-10-04",
             "start_time": "18:15",

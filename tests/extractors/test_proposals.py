@@ -48,8 +48,8 @@ FOUND: dict[str, tuple[str, list[tuple[list[str], str]]]] = {
         [(["Signe Rydell"], "avslag på tilläggsyrkandet från M")],
     ),
     "two aims in one sentence": (
-        "Ulf Brandel (M) yrkar bifall till kontorets förslag och avslag på övriga yrkanden.",
-        [(["Ulf Brandel"], "bifall till kontorets förslag och avslag på övriga yrkanden")],
+        "Ulf Brandel (M) yrkar bifall till utskottets förslag och avslag på Signe Rydells yrkande.",
+        [(["Ulf Brandel"], "bifall till utskottets förslag och avslag på Signe Rydells yrkande")],
     ),
     "first this, else that": (
         "Ulf Brandel (M) yrkar i första hand återremiss och i andra hand avslag.",

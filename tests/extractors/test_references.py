@@ -88,11 +88,11 @@ def test_finds_documents_by_their_day_below_the_title(swedish_items):
 
 def test_case_numbers_are_those_of_the_items_each_once(swedish_items):
     content = (
-        "Kommunstyrelsen 2021-03-02\n\n§ 12 Budget\nDnr KS 2020/158\n\nSe även dnr KS 2019/7.\n\n§ 13 Taxor\nDnr KS 2020/158\n\nBordläggs.\n\n"
+        "Kommunstyrelsen 2021-03-02\n\n§ 12 Budget\nDnr KS 2031/914\n\nSe även dnr KS 2019/7.\n\n§ 13 Taxor\nDnr KS 2031/914\n\nBordläggs.\n\n"
         "§ 14 Val\nDnr KS 2021/3\n\nBo Ek väljs."
     )
 
-    assert references.case_numbers(references.extract(swedish_items(content))) == ("KS 2020/158", "KS 2021/3")
+    assert references.case_numbers(references.extract(swedish_items(content))) == ("KS 2031/914", "KS 2021/3")
 
 
 def test_what_an_item_says_of_its_own_number(swedish_items):
@@ -101,24 +101,24 @@ def test_what_an_item_says_of_its_own_number(swedish_items):
 
 
 def test_a_case_number_only_cited_is_a_reference_alone(swedish_items):
-    content = "Kommunstyrelsen\n\n§ 12 Budget\nDnr KS 2020/158\n\nSe även dnr KS 2019/7.\n\n§ 13 Val\n\nBo Ek väljs."
+    content = "Kommunstyrelsen\n\n§ 12 Budget\nDnr KS 2031/914\n\nSe även dnr KS 2019/7.\n\n§ 13 Val\n\nBo Ek väljs."
     found = of_kind(swedish_items(content), "case_number")
 
     assert [(each.text, each.paragraph, each.rule) for each in found] == [
-        ("KS 2020/158", "12", "own_case_number"),
+        ("KS 2031/914", "12", "own_case_number"),
         ("KS 2019/7", "12", "cited_case_number"),
     ]
 
 
 # Reason -> type, text, and the document's own case numbers.
 LETTERS = {
-    "a label": ("report", "TJÄNSTESKRIVELSE\nDnr KS 2020/158\n\nTill kommunstyrelsen", ("KS 2020/158",)),
+    "a label": ("report", "TJÄNSTESKRIVELSE\nDnr KS 2031/914\n\nTill kommunstyrelsen", ("KS 2031/914",)),
     "a row of labels": (
         "report",
         "Handläggare\tDatum\tDiarienummer\nBo Ek\t2021-04-11\tKFN 2021/55\n\nTill nämnden",
         ("KFN 2021/55",),
     ),
-    "a lengthy number": ("report", "Dnr: SLK-2023-00023:6\n\nTjänsteutlåtande", ("SLK-2023-00023:6",)),
+    "a lengthy number": ("report", "Dnr: ABC-2031-00417:3\n\nTjänsteutlåtande", ("ABC-2031-00417:3",)),
     "a label without a number": ("report", "Dnr\n\nDen 3 maj 2021 beslutade nämnden", ()),
     "an agenda names them at the end of its items": (
         "agenda",

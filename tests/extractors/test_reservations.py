@@ -76,8 +76,8 @@ FOUND: dict[str, tuple[str, list[tuple[str, list[str]]]]] = {
         [("reservation", ["Signe Rydell", "Ulf Brandel"])],
     ),
     "that will be put in writing, and was not": (
-        "Ulf Brandel (M) reserverar sig mot beslutet och anmäler att han avser inkomma med en skriftlig reservation. "
-        "Vid justeringen har ingen skriftlig reservation inkommit.",
+        "Ulf Brandel (M) reserverar sig mot beslutet och säger att en skriftlig reservation kommer senare. "
+        "När protokollet justeras saknas den skriftliga reservationen.",
         [("reservation", ["Ulf Brandel"])],
     ),
     "two in one passage": (

@@ -55,15 +55,15 @@ def test_those_who_only_attend_sign_nothing(swedish_items):
 # Reason -> a certificate, and who signed when.
 CERTIFICATES = {
     "moments behind names": (
-        "Signerat med BankID\n\nBo Ek\nJusterare\nbo@exempel.se\n2021-03-05 07:33:53 UTC\n\nEva Lind\n2021-03-05 09:00:01 UTC",
-        [("Bo Ek", "2021-03-05T07:33:53Z"), ("Eva Lind", "2021-03-05T09:00:01Z")],
+        "Signerat med BankID\n\nBo Ek\nJusterare\nbo@exempel.se\n2021-03-05 08:14:27 UTC\n\nEva Lind\n2021-03-05 09:00:01 UTC",
+        [("Bo Ek", "2021-03-05T08:14:27Z"), ("Eva Lind", "2021-03-05T09:00:01Z")],
     ),
     "moments before names": (
         "Signerat med SMS\n2021-03-05 07:33 CET\nBo Ek\n\nSignerat med SMS\n2021-03-05 09:00 CET\nEva Lind",
         [("Bo Ek", "2021-03-05T07:33+01:00"), ("Eva Lind", "2021-03-05T09:00+01:00")],
     ),
     "a moment too few: none can be told": (
-        "Signerat med BankID\n\nBo Ek\n2021-03-05 07:33:53\n\nEva Lind",
+        "Signerat med BankID\n\nBo Ek\n2021-03-05 08:14:27\n\nEva Lind",
         [("Bo Ek", None), ("Eva Lind", None)],
     ),
 }
@@ -84,12 +84,12 @@ def test_a_certificate_tells_when(certificate, expected, swedish):
 
 
 def test_a_service_writes_in_capitals_who_signed_the_block(swedish_items):
-    block, certificate = "Vid protokollet\nBo Ek\n\n", "Signerat med BankID\nBO EK\n2021-03-05 07:33:53 UTC\n"
+    block, certificate = "Vid protokollet\nBo Ek\n\n", "Signerat med BankID\nBO EK\n2021-03-05 08:14:27 UTC\n"
     whole = swedish_items(ITEM + block + certificate)
     cut = len(ITEM + block)
     parts = (Part(kind="minutes", start=0, end=cut), Part(kind="signatures", start=cut, end=len(whole.text.content)))
 
     (found,) = signatures.extract(replace(whole, parts=parts))
 
-    assert (found.name, found.role, found.signed_at) == ("Bo Ek", "Vid protokollet", "2021-03-05T07:33:53Z")
-    assert [quote.quote for quote in found.evidence] == ["Vid protokollet", "Bo Ek", "BO EK", "2021-03-05 07:33:53 UTC"]
+    assert (found.name, found.role, found.signed_at) == ("Bo Ek", "Vid protokollet", "2021-03-05T08:14:27Z")
+    assert [quote.quote for quote in found.evidence] == ["Vid protokollet", "Bo Ek", "BO EK", "2021-03-05 08:14:27 UTC"]

@@ -26,9 +26,9 @@ def document(*parts: list[list[str]] | str | None) -> Text:
 
 # Reason -> cell, and its value.
 VALUES = {
-    "grouped": ("1 345 100", "1345100"),
-    "full stops": ("1.345.100", "1345100"),
-    "negative": ("-648 800", "-648800"),
+    "grouped": ("1 207 300", "1207300"),
+    "full stops": ("1.207.300", "1207300"),
+    "negative": ("-412 600", "-412600"),
     "negative, dash and blank": ("– 20000", "-20000"),
     "negative in brackets": ("(120)", "-120"),
     "plus": ("+5000", "5000"),

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Literal, NamedTuple
 
-from extractors.language import Language, VoteWords, alternatives
+from extractors.language import Language, VoteWords, alternatives, whole_words
 from extractors.nlp import sentences
 from extractors.people import UPPER, Person, persons
 from extractors.reading import Reading
@@ -177,7 +177,7 @@ def _side_first(language: Language) -> re.Pattern[str]:
 
 @cache
 def _verb(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(language.votes.roll.votes)}(?!\w)", re.I)
+    return re.compile(whole_words(language.votes.roll.votes), re.I)
 
 
 @cache

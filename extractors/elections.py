@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.attendance import Mention
-from extractors.language import Language, alternatives
+from extractors.language import Language, alternatives, whole_words
 from extractors.people import UPPER, persons
 from extractors.reading import Reading
 from extractors.segments import Segment
@@ -97,12 +97,12 @@ def _office_pattern(language: Language) -> re.Pattern[str]:
 @cache
 def _adjusting(language: Language) -> re.Pattern[str]:
     words = language.attendees.elections
-    return re.compile(rf"(?<!\w){alternatives((*words.to_adjust, *words.adjusts))}(?!\w)", re.I)
+    return re.compile(whole_words((*words.to_adjust, *words.adjusts)), re.I)
 
 
 @cache
 def _adjusted_by(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(language.attendees.elections.adjusted_by)}(?!\w)", re.I)
+    return re.compile(whole_words(language.attendees.elections.adjusted_by), re.I)
 
 
 @cache
@@ -121,7 +121,7 @@ def _trigger(language: Language) -> re.Pattern[str]:
 
 @cache
 def _verb(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(language.attendees.elections.verbs)}(?!\w)", re.I)
+    return re.compile(whole_words(language.attendees.elections.verbs), re.I)
 
 
 @cache
@@ -377,7 +377,7 @@ def _grouped(reading: Reading, names: list[_Name]) -> list[list[_Name]]:
 
 @cache
 def _election(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(language.attendees.elections.election)}(?!\w)", re.I)
+    return re.compile(whole_words(language.attendees.elections.election), re.I)
 
 
 def _by_heading(reading: Reading, segment: Segment, alone: frozenset[str], told: list[Mention]) -> Iterator[Mention]:

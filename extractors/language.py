@@ -622,6 +622,15 @@ def load(code: str) -> Language:
     return Language.model_validate(subjects)
 
 
+def whole_words(phrases: Iterable[str]) -> str:
+    """A pattern for any of *phrases* as data, where no word goes on at either end.
+
+    >>> bool(re.search(whole_words(["ja", "nej"]), "12 nej"))
+    True
+    """
+    return rf"(?<!\w){alternatives(phrases)}(?!\w)"
+
+
 def phrase(words: str) -> str:
     """A pattern for *words* as data: escaped, any white space between them.
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extractors.language import Language, alternatives
+from extractors.language import Language, alternatives, whole_words
 from extractors.nlp import sentences
 from extractors.people import persons
 from extractors.reading import Reading
@@ -288,7 +288,7 @@ def _stand(language: Language) -> re.Pattern[str]:
 
 @cache
 def _nomination(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(language.proposals.nominations)}(?!\w)")
+    return re.compile(whole_words(language.proposals.nominations))
 
 
 @cache
@@ -301,7 +301,7 @@ def _elsewhere(language: Language) -> re.Pattern[str]:
 
 @cache
 def _joining(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(language.proposals.joining)}(?!\w)")
+    return re.compile(whole_words(language.proposals.joining))
 
 
 @cache

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Literal
 
 from extractors import dates, organisations
-from extractors.language import Language, ReferenceWords, alternatives
+from extractors.language import Language, ReferenceWords, alternatives, whole_words
 from extractors.reading import Reading
 from schemas.reference import Reference
 from schemas.text import Span
@@ -119,7 +119,7 @@ def _law_pattern(words: ReferenceWords) -> re.Pattern[str]:
 
 @cache
 def _foreign(words: ReferenceWords) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(words.foreign)}(?!\w)", re.I)
+    return re.compile(whole_words(words.foreign), re.I)
 
 
 def _year_of(reading: Reading) -> datetime.date | None:

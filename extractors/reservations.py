@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
-from extractors.language import Language, alternatives
+from extractors.language import Language, alternatives, whole_words
 from extractors.nlp import sentences
 from extractors.people import persons
 from extractors.reading import Reading
@@ -255,16 +255,14 @@ def _numbered(reading: Reading, numbers: str) -> list[Segment]:
 # --- patterns --------------------------------------------------------------------------------------------------------
 
 
-def _word(phrases: tuple[str, ...]) -> str:
-    return rf"(?<!\w){alternatives(phrases)}(?!\w)"
-
-
 @cache
 def _dissents(language: Language) -> re.Pattern[str]:
     """The words without which no sentence records dissent."""
     words = language.reservations
     nouns = (*words.reservations, *words.notes, *words.opinions)
-    return re.compile(_word((*words.reserve, *nouns, *words.note_phrases, *words.take_part, *words.abstain)), re.I)
+    return re.compile(
+        whole_words((*words.reserve, *nouns, *words.note_phrases, *words.take_part, *words.abstain)), re.I
+    )
 
 
 @cache
@@ -273,21 +271,21 @@ def _reserves(language: Language) -> re.Pattern[str]:
     words = language.reservations
     no = alternatives(words.negations)
     return re.compile(
-        rf"{_word(words.reserve)}(?=(?:[^.]{{0,200}}?\s){alternatives(words.oneself)}(?!\w)(?!\s+{no}\b))"
+        rf"{whole_words(words.reserve)}(?=(?:[^.]{{0,200}}?\s){alternatives(words.oneself)}(?!\w)(?!\s+{no}\b))"
     )
 
 
 @cache
 def _notes(language: Language) -> re.Pattern[str]:
-    return re.compile(_word(language.reservations.note_phrases))
+    return re.compile(whole_words(language.reservations.note_phrases))
 
 
 @cache
 def _takes_no_part(language: Language) -> re.Pattern[str]:
     """ "deltar inte i beslutet", "inte deltar i beslutet", "avstår från att delta i beslutet", "i beslutet deltar ej"."""
     words = language.reservations
-    no, part, decision = _word(words.negations), _word(words.take_part), _word(words.decisions)
-    verb = rf"(?:{part}[^.]{{0,120}}?{no}|{no}\s+{part}|{_word(words.abstain)})"
+    no, part, decision = whole_words(words.negations), whole_words(words.take_part), whole_words(words.decisions)
+    verb = rf"(?:{part}[^.]{{0,120}}?{no}|{no}\s+{part}|{whole_words(words.abstain)})"
     return re.compile(rf"{decision}\s+(?:{part}\s+{no})|{verb}(?=[^.]{{0,120}}?{decision})", re.I)
 
 
@@ -307,32 +305,32 @@ def _by(language: Language) -> re.Pattern[str]:
 
 @cache
 def _past(language: Language) -> re.Pattern[str]:
-    return re.compile(_word(language.reservations.past))
+    return re.compile(whole_words(language.reservations.past))
 
 
 @cache
 def _undone(language: Language) -> re.Pattern[str]:
-    return re.compile(_word(language.reservations.undone), re.I)
+    return re.compile(whole_words(language.reservations.undone), re.I)
 
 
 @cache
 def _conflict(language: Language) -> re.Pattern[str]:
-    return re.compile(_word(language.reservations.conflict), re.I)
+    return re.compile(whole_words(language.reservations.conflict), re.I)
 
 
 @cache
 def _no_conflict(language: Language) -> re.Pattern[str]:
-    return re.compile(_word(language.reservations.no_conflict), re.I)
+    return re.compile(whole_words(language.reservations.no_conflict), re.I)
 
 
 @cache
 def _conflict_verbs(language: Language) -> re.Pattern[str]:
-    return re.compile(_word(language.reservations.conflict_verbs))
+    return re.compile(whole_words(language.reservations.conflict_verbs))
 
 
 @cache
 def _conflict_by(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"[^.]{{0,40}}?{_word(language.reservations.by)}\s+")
+    return re.compile(rf"[^.]{{0,40}}?{whole_words(language.reservations.by)}\s+")
 
 
 @cache

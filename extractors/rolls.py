@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from extractors.language import Language, alternatives
+from extractors.language import Language, alternatives, whole_words
 from extractors.people import Person, persons, whole_name
 from extractors.posts import is_organisation, is_title, offices
 from extractors.reading import Line, Reading
@@ -1010,7 +1010,7 @@ def _cut_name(language: Language) -> re.Pattern[str]:
 @cache
 def replaces(language: Language) -> re.Pattern[str]:
     """What says that a person came in the place of the one named next: "ersättare för"."""
-    return re.compile(rf"(?<!\w){alternatives(language.attendees.words.replaces)}(?!\w)", re.I)
+    return re.compile(whole_words(language.attendees.words.replaces), re.I)
 
 
 @cache

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal
 
 from extractors.ballots import SIDES, Ballots, Side, any_side, attached, tabled, told
-from extractors.language import Language, VoteWords, alternatives
+from extractors.language import Language, VoteWords, alternatives, whole_words
 from extractors.people import persons
 from extractors.reading import Reading
 from extractors.segments import Segment
@@ -321,10 +321,6 @@ def _attach(reading: Reading, division: _Division, behind: Span) -> None:
 # --- patterns --------------------------------------------------------------------------------------------------------
 
 
-def _word(phrases: tuple[str, ...]) -> str:
-    return rf"(?<!\w){alternatives(phrases)}(?!\w)"
-
-
 @cache
 def _context(language: Language) -> re.Pattern[str]:
     return re.compile(alternatives(language.votes.context), re.I)
@@ -332,7 +328,7 @@ def _context(language: Language) -> re.Pattern[str]:
 
 @cache
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(_word(phrases), re.I)
+    return re.compile(whole_words(phrases), re.I)
 
 
 @cache
@@ -358,19 +354,19 @@ def _counts(language: Language) -> re.Pattern[str]:
     # An empty line parts "Omröstning 2" from "Ja-röst" below it.
     blank = r"(?:[^\S\n]|\n(?!\s*\n))"
     unit = rf"{blank}*{alternatives(words.units)}(?!\w)"
-    counted = rf"(?:{unit}|{blank}+{_word(words.roll.votes)})"
+    counted = rf"(?:{unit}|{blank}+{whole_words(words.roll.votes)})"
     in_favour, against = alternatives(words.plain.for_), alternatives(words.plain.against)
-    joint, no_side = _word(words.plain.joints), rf"(?!\s+{_word((*words.sides.yes, *words.sides.no))})"
+    joint, no_side = whole_words(words.plain.joints), rf"(?!\s+{whole_words((*words.sides.yes, *words.sides.no))})"
     stop = rf"(?=\s*(?:[,.;)\n]|\Z)|\s+{joint})"
     # "6 röster för förslaget och 2 röster för Bo Eks yrkande", "röstade 8 för och 2 emot".
     both = (
-        rf"(?:(?P<backers>{number}){counted}|{_word(words.roll.votes)}\s+(?P<voting>{number})"
+        rf"(?:(?P<backers>{number}){counted}|{whole_words(words.roll.votes)}\s+(?P<voting>{number})"
         rf"|(?P<bare>{number})(?=\s+{in_favour}(?:,|\s+{joint})\s))\s+{in_favour}{no_side}"
         rf"(?:\s+(?P<backed>[^.;:]{{3,120}}?))?(?:,?\s+{joint}|,)\s+"
         rf"(?P<opponents>{number})(?:(?:{counted})?\s+{against}|{unit}\s+{in_favour}{no_side})(?!\w)"
     )
     # "utföll med 7 röster mot 4", "röstsiffrorna 7–4", "5 röster mot 5".
-    lead = rf"(?:{_word(words.plain.before_pair)}[^.;:\d]{{0,60}}?\s|(?={number}{unit}\s+{against}\s))"
+    lead = rf"(?:{whole_words(words.plain.before_pair)}[^.;:\d]{{0,60}}?\s|(?={number}{unit}\s+{against}\s))"
     # "köpa 3–4 stolar" is no pair.
     dash = rf"\s?[–-]\s?(?=\d{{1,3}}(?:\s*(?:[.,;)\n]|\Z)|{unit}|\s+(?:{joint}|{in_favour}|{against})))"
     pair = (
@@ -394,7 +390,7 @@ def _counts(language: Language) -> re.Pattern[str]:
 def _propositions(language: Language) -> tuple[re.Pattern[str], ...]:
     """What a yes and a no stand for: "Ja för bifall och Nej för avslag", "Den som bifaller förslaget röstar ja, …"."""
     means, sides = language.votes.means, language.votes.sides
-    joint, votes = _word(language.votes.plain.joints), _word(language.votes.roll.votes)
+    joint, votes = whole_words(language.votes.plain.joints), whole_words(language.votes.roll.votes)
     # The full stops of "m.fl." end nothing.
     thing = r"[^\W\d](?:[^”\".;]|\.(?=\w)){2,250}?(?:(?<=\.\w\w)\.)?"
     stands_for = rf"\s*{alternatives(means.is_)}\s*"

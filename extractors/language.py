@@ -612,7 +612,7 @@ def load(code: str) -> Language:
 
     Raises:
         FileNotFoundError: there is no folder for it.
-        pydantic.ValidationError: a file lacks a key or has one that nobody reads.
+        pydantic.ValidationError: a file lacks a key or has one that no model has.
     """
     folder = resources.files("extractors") / "lang" / code
     subjects: dict[str, object] = {"code": code}

@@ -377,7 +377,7 @@ def _counts(language: Language) -> re.Pattern[str]:
     between = rf"(?:{blank}+{alternatives(words.between)})*"
     before = rf"(?P<number>{number})(?:{unit})?{between}{blank}+(?:{any_side(words)})(?![\w-])"
     # "8 röster för", "2 röster emot": with nothing behind that they are for.
-    plain = rf"(?P<votes>{number}){unit}\s+(?:(?P<for>{in_favour})|(?P<against>{against})){stop}"
+    plain = rf"(?P<votes>{number}){unit}\s+(?:(?P<for>{in_favour})|{against}){stop}"
     # "Ja (7)", "Nej: 5", "Avstår 1"; a number in the next line that has more in it numbers that line.
     sides = any_side(words, suffix="_")
     below = r"[ ]*\n[ ]*(?=\d{1,3}[ ]*(?:\n|\Z))"

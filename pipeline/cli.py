@@ -1,4 +1,4 @@
-"""The command line: one module a command in ``pipeline.commands``; errors become messages and exit statuses here."""
+"""The command line: one module a command in ``pipeline.commands``; errors that end a call become messages here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A vote, counted or by acclamation."""
+"""A vote: one counted division, and who voted how."""
 
 from __future__ import annotations
 

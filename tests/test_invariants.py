@@ -49,7 +49,9 @@ def path(request) -> Path:
 @pytest.fixture(scope="module")
 def records(path) -> list[Record]:
     try:
-        return _read(path)
+        found = _read(path)
+        assert found
+        return found
     except ParagrafError as error:
         if path in SAMPLES:
             raise

@@ -1,4 +1,4 @@
-"""Till when a municipal decision may be appealed: three weeks from the notice, moved past Sundays and holidays."""
+"""Last days: a municipal decision may be appealed for three weeks from the notice; no last day is a Sunday or a holiday."""
 
 from __future__ import annotations
 
@@ -15,7 +15,15 @@ def appeal_until(posted: datetime.date) -> datetime.date:
     >>> appeal_until(datetime.date(2023, 5, 18)), appeal_until(datetime.date(2023, 6, 2))
     (datetime.date(2023, 6, 8), datetime.date(2023, 6, 26))
     """
-    day = posted + _APPEAL
+    return working_day(posted + _APPEAL)
+
+
+def working_day(day: datetime.date) -> datetime.date:
+    """*day*, if it is none on which nothing needs to be done; else the next that is not (lag 1930:173).
+
+    >>> working_day(datetime.date(2023, 6, 24))
+    datetime.date(2023, 6, 26)
+    """
     while day.weekday() >= 5 or day in holidays(day.year):
         day += datetime.timedelta(days=1)
     return day

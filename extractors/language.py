@@ -12,12 +12,13 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.amount import Bound, Period
 from schemas.decision import Outcome
+from schemas.meeting import BodyKind, Country, OrganisationKind
 from schemas.paragraph import SectionKind
 from schemas.record import DocumentType
 
@@ -325,6 +326,7 @@ class BodyWords(Words):
     go_on_without: tuple[str, ...]
     before_name: frozenset[str]
     deciding: tuple[str, ...]
+    kinds: dict[BodyKind, tuple[str, ...]]
 
 
 class PlaceWords(Words):
@@ -366,6 +368,7 @@ class MeetingWords(Words):
     place: PlaceWords
     times: MeetingTimeWords
     adjustment: AdjustmentWords
+    countries: dict[Country, tuple[str, ...]]
 
 
 class OrganisationWords(Words):
@@ -381,6 +384,7 @@ class OrganisationWords(Words):
     adjectives: tuple[str, ...]
     no_name: frozenset[str]
     number_labels: tuple[str, ...]
+    kinds: dict[OrganisationKind, tuple[str, ...]]
     regions: dict[str, str]
     municipalities: dict[str, str]
 
@@ -580,6 +584,46 @@ class ReferenceWords(Words):
     statutes: tuple[Statute, ...]
 
 
+class Demand(Words):
+    """One thing that an act asks for: lang/*/law.toml."""
+
+    element: str
+    section: str | None = None
+    severity: Literal["info", "warning"] = "warning"
+    bodies: tuple[BodyKind, ...] = ()
+    count: int = 1
+    days: int = 0
+
+
+class Act(Words):
+    """A statute (or custom) on minutes: whom it binds, since and until when, and what it asks for."""
+
+    name: str
+    countries: tuple[Country, ...]
+    kinds: tuple[OrganisationKind, ...]
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    verified: bool = False
+    eased: tuple[BodyKind, ...] = ()
+    demands: tuple[Demand, ...]
+
+
+class LawPhrases(Words):
+    """Words that what the law asks for is recognised by."""
+
+    extracts: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    quorum: tuple[str, ...]
+    belongs: dict[OrganisationKind, tuple[str, ...]]
+
+
+class LawWords(Words):
+    """What the law asks of minutes: lang/*/law.toml says what each list holds."""
+
+    acts: tuple[Act, ...]
+    words: LawPhrases
+
+
 class Language(Words):
     """All the words of one language, subject by subject."""
 
@@ -587,6 +631,7 @@ class Language(Words):
     sentences: SentenceWords
     decisions: DecisionWords
     documents: DocumentWords
+    law: LawWords
     meeting: MeetingWords
     organisations: OrganisationWords
     references: ReferenceWords

@@ -13,9 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Literal
-
-from stdnum.se import orgnr
+from typing import Final, Literal
 
 from extractors import dates, fields, organisations
 from extractors.deadlines import appeal_until
@@ -24,7 +22,7 @@ from extractors.language import Language, MeetingWords, alternatives
 from extractors.organisations import Named
 from extractors.people import Person, name_list, persons
 from extractors.reading import Line, Reading
-from schemas.meeting import Adjustment, Evidence, Form, Meeting, Notice, Organisation
+from schemas.meeting import Adjustment, Country, Evidence, Form, Meeting, Notice, Organisation, OrganisationKind
 from schemas.text import Quote, Span
 
 # A cover page, its title, and what follows the items, are not longer than this.
@@ -33,6 +31,10 @@ _TITLE = 900
 _TITLE_LINES = 16
 _LONGEST_PLACE = 130
 _FOOT = 300
+# Words that show the country stand in the first items, if anywhere.
+_SIGNS = 30_000
+# Whose decisions are appealed under other rules, or not at all.
+_PRIVATE: Final[set[OrganisationKind | None]] = {"parish", "housing", "company", "association"}
 # Labels after which a date is that of the meeting.
 _DATED = ("date", "place_time", "date_time", "letter_date", "place", "body")
 
@@ -49,7 +51,7 @@ def meeting(cover: Cover) -> Meeting | None:
         evidence[field] = (cover.quote(found[1]),)
         return found[0]
 
-    named = cover.organisations()
+    named = cover.named
     body = cover.body()
     place = cover.place()
     start, end = cover.times()
@@ -58,6 +60,7 @@ def meeting(cover: Cover) -> Meeting | None:
     result = Meeting(
         organisations=cover.with_numbers(named),
         body=stated("body", (body.name, body.span) if body else None),
+        body_kind=organisations.body_kind(body.name, cover.language) if body else None,
         date=stated("date", cover.date),
         start_time=stated("start_time", start),
         end_time=stated("end_time", end),
@@ -66,7 +69,14 @@ def meeting(cover: Cover) -> Meeting | None:
         number=stated("number", cover.number()),
         evidence=evidence,
     )
-    return result if evidence else None
+    if not evidence:
+        return None
+    # Which law applies tells of no meeting: a document that shows nothing else is of none.
+    country = cover.country()
+    if country is None:
+        return result
+    shown = {**evidence, "country": (cover.quote(country[1]),)}
+    return result.model_copy(update={"country": country[0], "evidence": shown})
 
 
 def adjustment(cover: Cover) -> Adjustment | None:
@@ -109,12 +119,17 @@ def notice(cover: Cover) -> Notice | None:
     stored = next((cover.line(field.value) for field in cover.of_kind("stored")), None)
     if stored:
         evidence["stored_at"] = (cover.quote(stored),)
+    for field in cover.of_kind("appeal"):
+        # "Överklagandetid 2023-05-02–2023-05-23": the last of them.
+        if (until := cover.days_in(cover.line(field.value))[-1:]) and "appeal_stated" not in days:
+            days["appeal_stated"] = until[0][0]
+            evidence["appeal_stated"] = (cover.quote(until[0][1]),)
     if not evidence:
         return None
     posted = days.get("posted")
-    # Three weeks from the notice are Swedish law; for minutes laid open for inspection, as in Finland, other periods run.
-    announced = posted and any(cover.days_in(field.value) for field in cover.of_kind("posted"))
-    appeal = appeal_until(datetime.date.fromisoformat(posted)).isoformat() if posted and announced else None
+    appeal = (
+        appeal_until(datetime.date.fromisoformat(posted)).isoformat() if posted and cover.may_be_appealed() else None
+    )
     if appeal:
         evidence["appeal_until"] = evidence["posted"]
     return Notice(
@@ -122,6 +137,7 @@ def notice(cover: Cover) -> Notice | None:
         removed=days.get("removed"),
         stored_at=cover.said(stored) if stored else None,
         appeal_until=appeal,
+        appeal_stated=days.get("appeal_stated"),
         evidence=evidence,
     )
 
@@ -543,7 +559,8 @@ class Cover:
 
     # --- names -------------------------------------------------------------------------------------------------------
 
-    def organisations(self) -> list[Named]:
+    @cached_property
+    def named(self) -> list[Named]:
         """The entities that hold the meeting, each once."""
         language, visible = self.language, self.visible
         for line in self._blocks(self.title):
@@ -598,19 +615,39 @@ class Cover:
     def with_numbers(self, named: list[Named]) -> tuple[Organisation, ...]:
         """The organisations with their codes, and the registration number printed for the only one."""
         number = self._org_number() if len(named) == 1 else None
-        return tuple(
-            Organisation(name=each.name, org_number=number, code=organisations.code(each.name, self.language))
-            for each in named
+        return tuple(self._described(each, number) for each in named)
+
+    def _described(self, named: Named, number: str | None) -> Organisation:
+        code = organisations.code(named.name, self.language)
+        return Organisation(
+            name=named.name,
+            official_name=organisations.official_name(code, self.language) if code else None,
+            kind=organisations.kind(named.name, self.language),
+            org_number=number,
+            code=code,
         )
 
     def _org_number(self) -> str | None:
-        label = alternatives(self.language.organisations.number_labels)
-        printed = re.compile(rf"(?<!\w){label}\.?\s*:?\s*(?P<number>\d{{6}}[-–]?\d{{4}})(?!\d)", re.I)
         for span in (self.head, *self.page_lines):
-            match = printed.search(self.visible, *span)
-            if match and orgnr.is_valid(match["number"].replace("–", "-")):
-                return match["number"]
+            for number, right in organisations.numbers(self.visible, *span, self.language):
+                if right:
+                    return self.visible[number.start : number.end]
         return None
+
+    def country(self) -> tuple[Country, Span] | None:
+        """Under whose law the minutes are written, and what shows it."""
+        for named in self.named:
+            if organisations.code(named.name, self.language):
+                return "SE", named.span
+        minutes = self.reading.minutes
+        zone = Span(minutes.start, min(minutes.end, minutes.start + _SIGNS))
+        shown: dict[Country, dict[str, Span]] = {}
+        for each, words in self.words.countries.items():
+            for match in _any(words).finditer(self.visible, *zone):
+                shown.setdefault(each, {}).setdefault(match[0].casefold(), Span(*match.span()))
+        finnish = len(shown.get("FI", ())) > 1 and len(shown["FI"]) > len(shown.get("SE", ()))
+        country: Country = "SE" if not finnish else "AX" if "AX" in shown else "FI"
+        return (country, min(shown[country].values())) if country in shown else None
 
     def body(self) -> Named | None:
         """The organ that met."""
@@ -674,6 +711,13 @@ class Cover:
             if match := pattern.search(self.visible, *span):
                 return match["number"], Span(*match.span("number"))
         return None
+
+    def may_be_appealed(self) -> bool:
+        """Whether three weeks run from the notice: Swedish law on public bodies, and no minutes laid open as in Finland."""
+        country = self.country()
+        kinds = {organisations.kind(named.name, self.language) for named in self.named}
+        announced = any(self.days_in(field.value) for field in self.of_kind("posted"))
+        return announced and not kinds & _PRIVATE and (country is None or country[0] == "SE")
 
     # --- adjustment --------------------------------------------------------------------------------------------------
 

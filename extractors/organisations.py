@@ -11,8 +11,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.language import BodyWords, Language, OrganisationWords, alternatives
+from stdnum.se import orgnr
+
+from extractors.language import BodyWords, Language, OrganisationWords, alternatives, phrase
 from extractors.people import UPPER, persons
+from schemas.meeting import BodyKind, OrganisationKind
 from schemas.text import Span
 
 _PART_BEFORE = re.compile(rf"(?<![\w-])(?:[{UPPER}][\w-]+ )*[{UPPER}][\w-]+s \Z")
@@ -211,9 +214,78 @@ def code(name: str, language: Language) -> str | None:
     return _genitive(base, words) if kind.casefold() in ("kommun", "stad") else None
 
 
+def official_name(code: str, language: Language) -> str:
+    """What the municipality or region of *code* is called today.
+
+    >>> from extractors.language import load
+    >>> official_name("0186", load("sv")), official_name("13", load("sv"))
+    ('Lidingö kommun', 'Region Halland')
+    """
+    words = language.organisations
+    regions = [name for name, of in words.regions.items() if of == code]
+    return regions[0] if regions else next(f"{name} kommun" for name, of in words.municipalities.items() if of == code)
+
+
+def kind(name: str, language: Language) -> OrganisationKind | None:
+    """What the organisation called *name* is, told by how its name begins or ends.
+
+    >>> from extractors.language import load
+    >>> kind("Samordningsförbundet Östra Ådalen", load("sv")), kind("Brf Linden", load("sv")), kind("Lundaviks kommun", load("sv"))
+    ('coordination', 'housing', 'municipality')
+    """
+    found = (kind for kind, pattern in _kind_patterns(language.organisations) if pattern.search(name))
+    return next(found, None)
+
+
+@cache
+def _kind_patterns(words: OrganisationWords) -> tuple[tuple[OrganisationKind, re.Pattern[str]], ...]:
+    def pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
+        name = "|".join((r"\w*" if form.startswith("-") else "") + phrase(form.removeprefix("-")) for form in forms)
+        return re.compile(rf"\A(?:{name})(?!\w)|(?<!\w)(?:{name})\Z", re.I)
+
+    return tuple((kind, pattern(forms)) for kind, forms in words.kinds.items())
+
+
+def body_kind(name: str, language: Language) -> BodyKind | None:
+    """What the body called *name* is, told by the end of its name.
+
+    >>> from extractors.language import load
+    >>> body_kind("Kommunstyrelsens arbetsutskott", load("sv")), body_kind("Nämnden för arbete och välfärd", load("sv"))
+    ('committee', 'board')
+    """
+    # What a body is for stands after its name: "Nämnden för ...", "Stadsdelsnämnden Norra Viken".
+    for word in reversed(name.casefold().split()):
+        for kind, endings in language.meeting.bodies.kinds.items():
+            if word.endswith(endings):
+                return kind
+    return None
+
+
+def numbers(content: str, start: int, end: int, language: Language) -> list[tuple[Span, bool]]:
+    """The organisation numbers printed behind their label in ``content[start:end]``, and whether the check digit is right.
+
+    >>> from extractors.language import load
+    >>> text = "Org.nr 802002-4280, organisationsnummer: 802002-4281"
+    >>> [(text[span.start : span.end], right) for span, right in numbers(text, 0, len(text), load("sv"))]
+    [('802002-4280', True), ('802002-4281', False)]
+    """
+    return [
+        (Span(*match.span("number")), orgnr.is_valid(match["number"].replace("–", "-")))
+        for match in _number_pattern(language.organisations).finditer(content, start, end)
+    ]
+
+
+@cache
+def _number_pattern(words: OrganisationWords) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w){alternatives(words.number_labels)}\.?\s*:?\s*(?P<number>\d{{6}}[-–]?\d{{4}})(?!\d)", re.I
+    )
+
+
 def _genitive(base: str, words: OrganisationWords) -> str | None:
-    codes = _codes(words)
-    return codes.get(base.casefold()) or codes.get(f"{base.casefold()}s")
+    """The code of the municipality called *base*, with the genitive of its official name or without, or with one too many."""
+    codes, name = _codes(words), base.casefold()
+    return codes.get(name) or codes.get(f"{name}s") or codes.get(name.removesuffix("s"))
 
 
 @cache

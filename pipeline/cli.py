@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.commands import doctor, evaluate, extract, fault, schema, show
+from pipeline.commands import check, doctor, evaluate, extract, fault, schema, show
 from schemas.errors import ExitCode, ParagrafError
 
 app = typer.Typer(
@@ -20,7 +20,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract.extract, show.show, evaluate.evaluate, schema.schema, doctor.doctor):
+for command in (extract.extract, check.check, show.show, evaluate.evaluate, schema.schema, doctor.doctor):
     app.command()(command)
 
 

@@ -32,6 +32,7 @@ class ExitCode(IntEnum):
     EMPTY_SOURCE = 7
     LIMIT_EXCEEDED = 8
     SOME_FAILED = 9
+    PROBLEMS_FOUND = 10
 
 
 class ParagrafError(Exception):

@@ -145,7 +145,7 @@ def test_a_reader_that_leaves_is_no_error(minutes):
         assert run.stderr.read() == b""
 
 
-COMMANDS = ("extract", "show", "evaluate", "schema", "doctor")
+COMMANDS = ("extract", "check", "show", "evaluate", "schema", "doctor")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -201,6 +201,53 @@ def test_show_in_the_terminal_shows_the_whole_document(minutes):
 
     shown = run.stdout.decode()
     assert all(line in shown for line in MINUTES.splitlines())
+
+
+# A board's minutes with a vote that does not tell who voted how, and a weekday that is another.
+DOUBTFUL = """Lundaviks kommun
+Kommunstyrelsen
+Plats och tid: Rådhuset, torsdagen den 9 maj 2023
+Beslutande: Bo Ek (S), ordförande, Eva Lind (M)
+Utses att justera: Eva Lind
+Justeringsdatum: 2023-05-12
+
+§ 1 Budget
+Beslut
+Budgeten godkänns.
+Omröstningen utfaller med 7 ja-röster mot 4 nej-röster.
+"""
+
+
+def test_check_says_what_lacks_and_what_contradicts_itself(minutes):
+    minutes.write_text(DOUBTFUL, "utf-8")
+
+    run = paragraf("check", minutes)
+
+    shown = run.stdout.decode().splitlines()
+    assert (run.returncode, run.stderr) == (ExitCode.PROBLEMS_FOUND, b"")
+    assert shown[1].startswith("held against kommunallagen (2017:725): Lundaviks kommun is a municipality")
+    assert "✓ who adjusts: Eva Lind, page 1: “Eva Lind (M)” (5 kap. 69 §)" in shown
+    assert any(line.startswith("✗ how each voted: an open vote in § 1 ") for line in shown)
+    assert any(line.startswith("warning: “torsdagen den 9 maj 2023” is a tisdag, page 1") for line in shown)
+
+
+def test_check_is_content_with_minutes_that_lack_nothing(minutes):
+    run = paragraf("check", minutes)
+
+    assert run.returncode == 0
+    assert "held against the association's by-laws" in run.stdout.decode()
+
+
+def test_check_gives_the_same_in_json_and_goes_on_after_a_file_that_is_not_there(minutes):
+    minutes.write_text(DOUBTFUL, "utf-8")
+
+    run = paragraf("check", "--json", "nowhere.txt", minutes)
+
+    (result,) = map(json.loads, run.stdout.decode().splitlines())
+    assert (run.returncode, run.stderr.decode()) == (ExitCode.SOME_FAILED, "paragraf: nowhere.txt: no such file\n")
+    assert result["sound"] is False
+    assert [each["element"] for each in result["elements"] if each["state"] == "missing"] == ["ballots"]
+    assert [problem["code"] for problem in result["contradictions"]] == ["weekday"]
 
 
 def test_evaluate_prints_figures_by_organisation(minutes, tmp_path):

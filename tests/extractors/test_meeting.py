@@ -461,10 +461,40 @@ def test_states(content, expected, swedish):
 def test_every_field_has_its_evidence(content, swedish):
     found = meeting.meeting(Cover(swedish(content)))
 
-    assert set(found.evidence) == set(facts(found))
+    country = {"country"} if found.country else set()
+    assert set(found.evidence) == facts(found).keys() | country
     assert all(
         content[quote.start : quote.end] == quote.quote for quotes in found.evidence.values() for quote in quotes
     )
+
+
+# Reason -> text, and under which country's law it is written.
+COUNTRIES = {
+    "a known municipality": ("Malå kommun\nKommunstyrelsen 2020-05-12", "SE"),
+    "a Swedish word": ("Lundaviks kommun\nKommunstyrelsen 2020-05-12\nAnslaget på kommunens anslagstavla", "SE"),
+    "two Finnish words": (
+        "Storskärs kommun\nKommunstyrelsen 12.5.2020\nLaglighet och beslutförhet\nFöredragande: kommundirektören",
+        "FI",
+    ),
+    "Finnish words, and Åland": (
+        "Storskärs kommun\nKommunstyrelsen 12.5.2020\nLaglighet och beslutförhet\nKommundirektören hörde landskapsregeringen",
+        "AX",
+    ),
+    "one Finnish word may be any": (
+        "Lundaviks kommun\nKommunstyrelsen 2020-05-12\nMötet är lagligen sammankallat",
+        None,
+    ),
+    "a Swedish municipality that speaks of Åland": ("Malå kommun\nKommunstyrelsen 2020-05-12\nResa till Åland", "SE"),
+    "nothing": ("Brf Linden\nStyrelsemöte 2020-05-12", None),
+}
+
+
+@pytest.mark.parametrize(("content", "country"), COUNTRIES.values(), ids=COUNTRIES)
+def test_words_show_the_country(content, country, swedish):
+    found = meeting.meeting(Cover(swedish(content)))
+
+    assert found.country == country
+    assert ("country" in found.evidence) == (country is not None)
 
 
 def test_a_known_municipality_and_a_printed_number(swedish):

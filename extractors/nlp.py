@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 
 from extractors.language import SentenceWords
 from extractors.reading import Reading
+from schemas.errors import UsageError
 from schemas.text import Span
 
 # As many words as spaCy's tokenizer remembers.
@@ -62,9 +63,13 @@ def model(name: str) -> Pipeline:
     """The trained pipeline *name* (``sv_core_news_lg``, or a folder), which the user has installed.
 
     Raises:
-        OSError: there is none of that name, or it cannot be loaded.
+        UsageError: there is none of that name, or it cannot be loaded.
     """
-    return spacy.load(name)
+    try:
+        return spacy.load(name)
+    except OSError as error:
+        reason = "no such spaCy model here; install it with pip (see docs/howto/trained-model.md), or leave out --model"
+        raise UsageError(f"--model {name}", reason) from error
 
 
 def people_seen(name: str, reading: Reading) -> list[Span]:

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.commands import check, doctor, evaluate, extract, fault, schema, show
-from schemas.errors import ExitCode, ParagrafError
+from pipeline.commands import check, doctor, evaluate, extract, schema, show
+from schemas.errors import ExitCode, ParagrafError, fault
 
 app = typer.Typer(
     name="paragraf",

@@ -30,8 +30,11 @@ def process(source: SourceFile, limits: Limits | None = None, model: str | None 
         model: a trained spaCy pipeline that gives a second opinion on the names listed: it adds problems, no facts.
 
     Raises:
+        UsageError: there is no such model.
         ParagrafError: the source cannot be read; what is odd in a readable one is a problem of its record.
     """
+    if model:
+        nlp.model(model)
     typed, reader, text = registry.read(source, limits or Limits())
     swedish = language.load("sv")
     origins = {page.text_origin for page in text.pages}

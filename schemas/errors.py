@@ -9,7 +9,8 @@
     ├── UnreadableSourceError   5   the bytes break their format: truncated, damaged, mislabelled
     ├── EncryptedSourceError    6   a password is needed
     ├── EmptySourceError        7   nothing in it: no bytes, no pages, no text
-    └── LimitExceededError      8   more pages, bytes or unpacked bytes than the limits allow
+    ├── LimitExceededError      8   more pages, bytes, unpacked bytes, memory or time than the limits allow
+    └── CrashedError           11   the process that read it crashed, or was killed
 
 An odd *document* is no error: readers and extractors report a ``Problem`` in the record and go on.
 """
@@ -33,6 +34,7 @@ class ExitCode(IntEnum):
     LIMIT_EXCEEDED = 8
     SOME_FAILED = 9
     PROBLEMS_FOUND = 10
+    CRASHED = 11
 
 
 class ParagrafError(Exception):
@@ -87,6 +89,22 @@ class EmptySourceError(ParagrafError):
 
 
 class LimitExceededError(ParagrafError):
-    """The file is beyond a configurable limit (bytes, pages, unpacked bytes)."""
+    """The file is beyond a configurable limit (bytes, pages, unpacked bytes, memory, time)."""
 
     exit_code = ExitCode.LIMIT_EXCEEDED
+
+
+class CrashedError(ParagrafError):
+    """The process that read the file crashed (a segmentation fault in a library), or somebody killed it."""
+
+    exit_code = ExitCode.CRASHED
+
+
+def fault(error: Exception) -> str:
+    """One line on an error that nobody expected, for a user to report.
+
+    >>> fault(KeyError("lost"))
+    "internal error: KeyError: 'lost' (PARAGRAF_DEBUG=1 shows where)"
+    """
+    said = str(error).partition("\n")[0]
+    return f"internal error: {type(error).__name__}: {said} (PARAGRAF_DEBUG=1 shows where)"

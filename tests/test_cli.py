@@ -122,12 +122,12 @@ def test_failures_are_named_on_standard_error(arguments, message, status):
 
 
 def test_a_fault_of_ours_is_one_line_with_a_way_to_see_more(minutes, monkeypatch, capsys):
-    from pipeline import cli, process
+    from pipeline import cli, sources
 
-    def broken(source, limits=None):
+    def broken(name, limits):
         raise KeyError("lost")
 
-    monkeypatch.setattr(process, "process", broken)
+    monkeypatch.setattr(sources, "load", broken)
     monkeypatch.setattr(sys, "argv", ["paragraf", "show", str(minutes)])
 
     assert cli.main() == ExitCode.INTERNAL

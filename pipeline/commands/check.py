@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from schemas.errors import ExitCode, ParagrafError
+from schemas.errors import ExitCode
 
 
 def check(
@@ -31,28 +31,26 @@ def check(
     from rich.console import Console
 
     from pipeline import checked
-    from pipeline.process import process
-    from pipeline.readers.base import Limits
-    from pipeline.sources import load
+    from pipeline.worker import Worker
+    from schemas.record import Record
 
-    console, limits = Console(highlight=False), Limits()
+    console = Console(highlight=False)
     failures: list[ExitCode] = []
     sound = True
-    for name in files:
-        try:
-            records = process(load(name, limits), limits)
-        except ParagrafError as error:
-            typer.echo(f"paragraf: {error}", err=True)
-            failures.append(error.exit_code)
-            continue
-        for result in map(checked.checked, records):
-            sound = sound and result.sound
-            if as_json:
-                typer.echo(json.dumps(checked.as_json(result), ensure_ascii=False))
-            elif console.is_terminal:
-                console.print(checked.in_terminal(result))
-            else:
-                typer.echo("\n".join((*checked.in_lines(result), "")))
+    with Worker() as worker:
+        for name in files:
+            outcome = worker.read(name)
+            if outcome.error:
+                typer.echo(f"paragraf: {outcome.error}", err=True)
+                failures.append(outcome.error.exit_code)
+            for result in (checked.checked(Record.model_validate_json(record)) for record in outcome.records):
+                sound = sound and result.sound
+                if as_json:
+                    typer.echo(json.dumps(checked.as_json(result), ensure_ascii=False))
+                elif console.is_terminal:
+                    console.print(checked.in_terminal(result))
+                else:
+                    typer.echo("\n".join((*checked.in_lines(result), "")))
     if failures:
         raise typer.Exit(failures[0] if len(files) == 1 else ExitCode.SOME_FAILED)
     if not sound:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from schemas.errors import ParagrafError, SourceMissingError, UsageError
+from schemas.errors import SourceMissingError, UsageError
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -56,17 +57,14 @@ def evaluate(
 
 def _found(entries: list[GoldFile], corpus: Path) -> Iterator[tuple[GoldFile, list[Json]]]:
     """Each gold file with the records of its document; with none where it cannot be read."""
-    from pipeline.process import process
-    from pipeline.readers.base import Limits
-    from pipeline.sources import load
+    from pipeline.worker import Worker
 
-    for entry in entries:
-        try:
-            records = process(load(str(corpus / entry.file), Limits()))
-        except ParagrafError as error:
-            typer.echo(f"paragraf: {error}", err=True)
-            records = []
-        yield entry, [record.model_dump(mode="json") for record in records]
+    with Worker() as worker:
+        for entry in entries:
+            outcome = worker.read(str(corpus / entry.file))
+            if outcome.error:
+                typer.echo(f"paragraf: {outcome.error}", err=True)
+            yield entry, [json.loads(record) for record in outcome.records]
 
 
 def _share(value: float | None) -> str:

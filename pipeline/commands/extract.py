@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.commands import fault
 from pipeline.readers.base import MEGABYTE, Limits
-from schemas.errors import ExitCode, ParagrafError, UsageError
+from schemas.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from schemas.record import Record
+    from pipeline.worker import Outcome, Worker
 
 _USUAL = Limits()
 
@@ -23,6 +26,7 @@ _USUAL = Limits()
 def extract(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Files to read; `-` is standard input.")],
     pretty: Annotated[bool, typer.Option("--pretty", help="Indented JSON, for people.")] = False,
+    jobs: Annotated[int, typer.Option(help="Read so many files at once.", min=1)] = 1,
     model: Annotated[
         str | None,
         typer.Option(
@@ -37,8 +41,11 @@ def extract(
         int, typer.Option(help="Refuse packed files (DOCX) that unpack to more bytes.", min=1)
     ] = _USUAL.unpacked_bytes,
     max_memory: Annotated[
-        int, typer.Option(help="Take no more bytes of memory (on Linux).", min=500 * MEGABYTE)
+        int, typer.Option(help="Take no more bytes of memory for a file (on Linux).", min=500 * MEGABYTE)
     ] = _USUAL.memory_bytes,
+    max_seconds: Annotated[
+        float, typer.Option(help="Take no longer for a file, for each ten pages of it.", min=0.1)
+    ] = _USUAL.seconds,
 ) -> None:
     """Print the records of files, as JSON lines.
 
@@ -49,58 +56,72 @@ def extract(
 
         paragraf extract minutes/*.pdf | jq -r '.paragraphs[] | "§ \\(.number) \\(.title)"'
     """
-    limits = Limits(max_bytes, max_pages, max_unpacked, max_memory)
-    limits.hold_memory()
-    if model:
-        _check(model)
+    limits = Limits(max_bytes, max_pages, max_unpacked, max_memory, max_seconds)
+    if model and os.path.exists(model):
+        model = os.path.abspath(model)
     failures: list[ExitCode] = []
-    with _progress(files) as names:
-        for name in names:
-            try:
-                for record in _records(name, limits, model):
-                    typer.echo(record.model_dump_json(indent=2 if pretty else None))
-            except ParagrafError as error:
-                typer.echo(f"paragraf: {error}", err=True)
-                failures.append(error.exit_code)
-            except BrokenPipeError:
-                raise
-            except Exception as error:
-                # A fault of ours in one document must not take the others with it.
-                if os.environ.get("PARAGRAF_DEBUG"):
-                    raise
-                typer.echo(f"paragraf: {name}: {fault(error)}", err=True)
-                failures.append(ExitCode.INTERNAL)
+    with (
+        closing(_read(files, min(jobs, len(files)), limits, model)) as outcomes,
+        _progress(len(files), outcomes) as read,
+    ):
+        for outcome in read:
+            for record in outcome.records:
+                typer.echo(_indented(record) if pretty else record)
+            if isinstance(outcome.error, UsageError):
+                raise outcome.error
+            if outcome.error:
+                typer.echo(f"paragraf: {outcome.error}", err=True)
+                failures.append(outcome.error.exit_code)
     if failures:
         raise typer.Exit(failures[0] if len(files) == 1 else ExitCode.SOME_FAILED)
 
 
-def _check(model: str) -> None:
-    """End the call before any file is read if there is no such model."""
-    from extractors import nlp
+def _read(files: list[str], jobs: int, limits: Limits, model: str | None) -> Generator[Outcome]:
+    """What comes of each file, in their order, read by so many workers at once."""
+    from pipeline.worker import Worker
 
-    try:
-        nlp.model(model)
-    except OSError as error:
-        reason = "no such spaCy model here; install it with pip (see docs/howto/trained-model.md), or leave out --model"
-        raise UsageError(f"--model {model}", reason) from error
+    idle: SimpleQueue[Worker] = SimpleQueue()
+
+    def outcome(name: str) -> Outcome:
+        worker = idle.get()
+        try:
+            return worker.read(name, limits, model)
+        finally:
+            idle.put(worker)
+
+    with ExitStack() as stack, ThreadPoolExecutor(jobs) as executor:
+        workers = [stack.enter_context(Worker()) for _ in range(jobs)]
+        for worker in workers:
+            idle.put(worker)
+        ahead: deque[Future[Outcome]] = deque()
+        try:
+            for name in files:
+                ahead.append(executor.submit(outcome, name))
+                # Some wait behind a slow one, but never all of them.
+                if len(ahead) > 2 * jobs:
+                    yield ahead.popleft().result()
+            while ahead:
+                yield ahead.popleft().result()
+        finally:
+            # Whoever stops in the midst does not wait for what is being read.
+            executor.shutdown(wait=False, cancel_futures=True)
+            for worker in workers:
+                worker.close()
 
 
-def _records(name: str, limits: Limits, model: str | None) -> list[Record]:
-    from pipeline.process import process  # spaCy takes long to load: not for --help
-    from pipeline.sources import load
-
-    return process(load(name, limits), limits, model)
+def _indented(record: bytes) -> str:
+    return json.dumps(json.loads(record), indent=2, ensure_ascii=False)
 
 
 @contextmanager
-def _progress(files: list[str]) -> Iterator[Iterable[str]]:
-    """The files, with a progress bar while a person waits for many and the records go elsewhere."""
-    if len(files) == 1 or not sys.stderr.isatty() or sys.stdout.isatty():
-        yield files
+def _progress(files: int, outcomes: Iterator[Outcome]) -> Iterator[Iterable[Outcome]]:
+    """The outcomes, with a progress bar while a person waits for many and the records go elsewhere."""
+    if files == 1 or not sys.stderr.isatty() or sys.stdout.isatty():
+        yield outcomes
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), redirect_stdout=False) as progress:
-        yield progress.track(files, description="Reading")
+        yield progress.track(outcomes, description="Reading", total=files)

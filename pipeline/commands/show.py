@@ -28,11 +28,14 @@ def show(
     from rich.console import Console
 
     from pipeline import marked
-    from pipeline.process import process
-    from pipeline.readers.base import Limits
-    from pipeline.sources import load
+    from pipeline.worker import Worker
+    from schemas.record import Record
 
-    records = process(load(file, Limits()))
+    with Worker() as worker:
+        outcome = worker.read(file)
+    if outcome.error:
+        raise outcome.error
+    records = [Record.model_validate_json(record) for record in outcome.records]
     if html is None:
         console = Console(highlight=False)
         for record in records:

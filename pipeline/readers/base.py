@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,13 +19,15 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True)
 class Limits:
-    """How much of a document is read before it is refused. A scanned year's volume of 300 MB is within them."""
+    """How much of a document is read, and how long, before it is refused. A scanned year's volume of 300 MB is within them."""
 
     file_bytes: int = 500 * MEGABYTE
     pages: int = 5_000
     # A DOCX is a zip: what it unpacks to, all its parts together.
     unpacked_bytes: int = 1_000 * MEGABYTE
     memory_bytes: int = 4_000 * MEGABYTE
+    # For each ten pages begun. Text takes a hundredth of a second a page; OCR of a poor scan, on a busy machine, some seconds.
+    seconds: float = 120
 
     def hold_memory(self) -> None:
         """Let this process write to no more memory than the limit: what asks for more gets a ``MemoryError``.
@@ -36,6 +39,19 @@ class Limits:
             _, most = resource.getrlimit(resource.RLIMIT_DATA)
             held = self.memory_bytes if most == resource.RLIM_INFINITY else min(self.memory_bytes, most)
             resource.setrlimit(resource.RLIMIT_DATA, (held, most))
+
+    @property
+    def memory_reason(self) -> str:
+        """What to say of a document that needs more memory."""
+        return f"needs more memory than {self.memory_bytes} bytes, the limit (--max-memory)"
+
+    def seconds_for(self, pages: int) -> float:
+        """How long a document of so many pages may take.
+
+        >>> [Limits(seconds=60).seconds_for(pages) for pages in (1, 10, 11, 200)]
+        [60, 60, 120, 1200]
+        """
+        return self.seconds * max(1, math.ceil(pages / 10))
 
     def check_pages(self, source: SourceFile, pages: int) -> None:
         """Refuse a document of too many pages.

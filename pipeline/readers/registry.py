@@ -60,8 +60,7 @@ def read(source: SourceFile, limits: Limits) -> tuple[SourceFile, Reader, Text]:
     try:
         found = reader.read(typed, limits)
     except MemoryError as error:
-        reason = f"needs more memory than {limits.memory_bytes} bytes, the limit (--max-memory)"
-        raise LimitExceededError(source.name, reason) from error
+        raise LimitExceededError(source.name, limits.memory_reason) from error
     if not found.content.strip():
         raise EmptySourceError(source.name, "no text in it; if its pages are images, they need OCR")
     return typed, reader, found

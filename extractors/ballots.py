@@ -1,5 +1,5 @@
-"""Who voted how: ``Bo Ek (S) och Eva Ek (V) röstar ja``, ``Nej röstade: Ove Ek``, ``Bo Ek (S): ja`` line by line, and
-tables with crosses below Ja and Nej.
+"""Who voted how: ``Bo Ek (S) och Eva Ek (V) röstar ja``, ``Nej röstade: Ove Ek``, ``För Bo Eks förslag röstar Eva Ek``,
+``Bo Ek (S): ja`` line by line, tables with crosses below Ja and Nej, and lists of votes after the minutes.
 
 A table may go on over page breaks, with or without its header, and hold several divisions side by side.
 """
@@ -26,16 +26,22 @@ SIDES: tuple[Side, ...] = ("yes", "no", "abstain", "absent")
 LONGEST_LIST = 6000
 # What the yes is a yes to, before the names of those who say it.
 _LONGEST_SIDE = 100
+# Over a list of votes stand the meeting, the item with its title and who presides.
+_LONGEST_LIST_HEAD = 400
 _ITEM = re.compile(r"§\s?(\d{1,4}[a-z]?)(?!\w)")
 _NAME = re.compile(rf"(?:[{UPPER}][\w'-]+ ?){{2,5}}")
 
 
 class Ballots(NamedTuple):
-    """What some persons voted, the places that say so, and the number of the item if the table names it."""
+    """What some persons voted, the places that say so, and the number of the item if the table names it.
+
+    ``backed``: they are told by the proposal they voted for, of which the first one named is the yes.
+    """
 
     ballots: tuple[Ballot, ...]
     spans: tuple[Span, ...]
     item: str | None = None
+    backed: bool = False
 
 
 class _Columns(NamedTuple):
@@ -63,7 +69,12 @@ def any_side(words: VoteWords, sides: tuple[Side, ...] = SIDES, suffix: str = ""
 def told(reading: Reading, start: int, end: int) -> Iterator[Ballots]:
     """Those who voted according to the prose and the lists of ``[start, end)``: side by side, in reading order."""
     taken = start
-    told = [*_by_line(reading, start, end), *_behind(reading, start, end), *_before(reading, start, end)]
+    told = [
+        *_by_line(reading, start, end),
+        *_behind(reading, start, end),
+        *_before(reading, start, end),
+        *_backing(reading, start, end),
+    ]
     for found in sorted(told, key=lambda found: found.spans):
         if found.spans[0].start >= taken and not _in_grid(reading, found.spans[0].end):
             taken = found.spans[0].end
@@ -115,13 +126,7 @@ def _behind(reading: Reading, start: int, end: int) -> Iterator[Ballots]:
     heads = list(_side_first(language).finditer(running, start, end))
     stops = [*(head.start() for head in heads[1:]), end]
     for match, stop in zip(heads, stops, strict=False):
-        chain: list[Person] = []
-        for person in people(reading, match.end(), min(stop, match.end() + LONGEST_LIST)):
-            if not _between_names(language).fullmatch(
-                running, chain[-1].span.end if chain else match.end(), person.span.start
-            ):
-                break
-            chain.append(person)
+        chain = _in_a_row(reading, match.end(), stop)
         # "Nej-röst: Bo Eks förslag" tells what a no stands for.
         if chain and not _owns(language).match(running, chain[-1].span.end):
             yield _alike(running, chain, _side(match), Span(match.start(), chain[-1].span.end))
@@ -150,6 +155,58 @@ def _before(reading: Reading, start: int, end: int) -> Iterator[Ballots]:
             who = actors(reading, sentence, Span(*match.span()))
             if who and who.people and who.span.end <= match.start():
                 yield _alike(running, who.people, _side(match), Span(who.span.start, match.end()))
+
+
+def _backing(reading: Reading, start: int, end: int) -> Iterator[Ballots]:
+    """ "För Bo Eks förslag röstar Eva Ek", "Bo Ek röstar för avslag": two proposals that are voted on, one after the other.
+
+    The first one named is the yes, unless somebody is against it; of three in one round none is.
+    """
+    rounds: list[dict[str, list[tuple[Sequence[Person], Span]]]] = []
+    for what, chain, span in _backers(reading, start, end):
+        if not rounds or (what not in rounds[-1] and len(rounds[-1]) == 2):
+            rounds.append({})
+        rounds[-1].setdefault(what, []).append((chain, span))
+    for backed in rounds:
+        if len(backed) != 2:
+            return
+    for backed in rounds:
+        # What is against something has no name of its own, and sorts first.
+        sides: tuple[Side, Side] = ("no", "yes") if "" in backed else ("yes", "no")
+        for side, what in zip(sides, sorted(backed, key=bool), strict=True):
+            for chain, span in backed[what]:
+                yield _alike(reading.running, chain, side, span)._replace(backed="" not in backed)
+
+
+def _backers(reading: Reading, start: int, end: int) -> list[tuple[str, Sequence[Person], Span]]:
+    """What is voted for (nothing: against it), by whom, and where that is said; in reading order."""
+    running, language = reading.running, reading.language
+    found: list[tuple[str, Sequence[Person], Span]] = []
+    for match in _backed_first(language).finditer(running, start, end):
+        chain = _in_a_row(reading, match.end(), end)
+        if chain and not _owns(language).match(running, chain[-1].span.end):
+            found.append((_what(match), chain, Span(match.start(), chain[-1].span.end)))
+    for sentence in sentences(reading, start, end) if _votes_for(language).search(running, start, end) else ():
+        for match in _votes_for(language).finditer(running, *sentence):
+            who = actors(reading, sentence, Span(*match.span()))
+            if who and who.people and who.span.end <= match.start():
+                found.append((_what(match), who.people, Span(who.span.start, match.end())))
+    return sorted(found, key=lambda one: one[2])
+
+
+def _what(match: re.Match[str]) -> str:
+    return " ".join((match["what"] or "").casefold().split())
+
+
+def _in_a_row(reading: Reading, start: int, end: int) -> list[Person]:
+    """The persons who are named one after the other from *start*."""
+    chain: list[Person] = []
+    for person in people(reading, start, min(end, start + LONGEST_LIST)):
+        last = chain[-1].span.end if chain else start
+        if not _between_names(reading.language).fullmatch(reading.running, last, person.span.start):
+            break
+        chain.append(person)
+    return chain
 
 
 def _side(match: re.Match[str]) -> Side:
@@ -194,6 +251,34 @@ def _names_first(language: Language) -> re.Pattern[str]:
     absent = rf"(?:är|var)\s+(?P<absent>{alternatives(votes.sides.absent)})"
     count = r"(?:\s*\(\d{1,3}\))?"
     return re.compile(rf"(?<!\w)(?:{alternatives(roll.votes)}\s+(?:{sides})|{abstains}|{absent})(?!\w){count}", re.I)
+
+
+@cache
+def _backed_first(language: Language) -> re.Pattern[str]:
+    """What is voted for, before who does: ``För Bo Eks förslag röstar ``, ``Mot förslaget röstade: ``."""
+    plain, votes = language.votes.plain, whole_words(language.votes.roll.votes)
+    return re.compile(
+        rf"(?<!\w)(?:{alternatives(plain.for_)}\s+(?P<what>{_thing_said(language)})"
+        rf"|{alternatives(plain.against)}\s+{_thing_said(language)})\s+{votes}(?:\s+{alternatives(language.votes.roll.following)}(?:\s+\w+)?)?\s*:?\s*",
+        re.I,
+    )
+
+
+@cache
+def _votes_for(language: Language) -> re.Pattern[str]:
+    """What is voted for, behind who does: `` röstar för Bo Eks förslag``, `` röstade mot förslaget``, `` röstar emot``."""
+    plain, votes = language.votes.plain, whole_words(language.votes.roll.votes)
+    sides = whole_words((*language.votes.sides.yes, *language.votes.sides.no))
+    return re.compile(
+        rf"{votes}\s+(?:{alternatives(plain.for_)}\s+(?!{sides})(?P<what>{_thing_said(language)})"
+        rf"|{alternatives(plain.against)}(?!\w)(?:\s+{_thing_said(language)})?)",
+        re.I,
+    )
+
+
+def _thing_said(language: Language) -> str:
+    """A proposal as a sentence names it: ``Bo Eks (S) yrkande``, ``förslaget``."""
+    return rf"(?:[^.:;,\n]|\n(?!\s*\n)){{0,{_LONGEST_SIDE}}}?(?<!\w)[\w-]*{alternatives(language.votes.plain.things)}(?!\w)"
 
 
 @cache
@@ -319,23 +404,59 @@ def _whole(reading: Reading, person: Person, cell: Span) -> Person:
     return replace(person, name=cell, span=cell) if _NAME.fullmatch(reading.folded(*cell)) else person
 
 
-# --- attachments -----------------------------------------------------------------------------------------------------
+# --- lists of votes --------------------------------------------------------------------------------------------------
 
 
-def attached(reading: Reading, start: int, end: int) -> Ballots | None:
-    """The ballots of the attachment that ``[start, end)`` points to: "Hur var och en röstar framgår av bilaga 2"."""
+class VotingList(NamedTuple):
+    """A list of votes that stands outside its item: ``Bilaga 2``, ``Omröstningslista 1, § 12``."""
+
+    ballots: Ballots
+    heading: Span
+    number: str | None
+    item: str | None
+
+
+def voting_lists(reading: Reading) -> list[VotingList]:
+    """The lists of votes that have a heading of their own, in reading order; every page of one may repeat its heading."""
     running = reading.running
-    pointer = _pointer(reading.language).search(running, start, end)
-    heads = list(_attachment_head(reading.language).finditer(running, end)) if pointer else []
-    own = [index for index, head in enumerate(heads) if pointer and head["number"] == pointer["number"]]
-    if not own:
-        return None
-    # Every page of an attachment may say its number again.
-    last = own[-1] + 1
-    return _list_of_votes(reading, heads[own[0]].end(), heads[last].start() if last < len(heads) else len(running))
+    # Without a pointer or a heading that speaks of votes, what is attached is no concern of ours.
+    if not _list_word(reading.language).search(running):
+        return []
+    heads: list[re.Match[str]] = []
+    for head in _list_head(reading.language).finditer(running, reading.head.end):
+        if not (heads and head["number"] and _said(head) == _said(heads[-1])):
+            heads.append(head)
+    lists: list[VotingList] = []
+    for index, heading in enumerate(heads):
+        segment = reading.segment_at(heading.start())
+        within = segment is not None and segment != reading.segments[-1]
+        end = min(
+            segment.end if segment and within else len(running),
+            heads[index + 1].start() if index + 1 < len(heads) else len(running),
+        )
+        for found in tabled(reading, heading.end(), end) or _list_of_votes(reading, heading.end(), end):
+            above = Span(heading.start(), min(found.spans[0].start, heading.end() + _LONGEST_LIST_HEAD))
+            item = _ITEM.search(running, *above)
+            number = found.item or (item[1] if item else None)
+            lists.append(VotingList(found, Span(*heading.span()), heading["number"], number))
+    return lists
 
 
-def _list_of_votes(reading: Reading, start: int, end: int) -> Ballots | None:
+def _said(heading: re.Match[str]) -> str:
+    return " ".join(heading[0].strip(" \t:.").split())
+
+
+def pointed_at(reading: Reading, start: int, end: int) -> list[str]:
+    """The numbers of the lists that ``[start, end)`` points to: "Hur var och en röstar framgår av bilaga 2"."""
+    return [match["number"] for match in _pointer(reading.language).finditer(reading.running, start, end)]
+
+
+def _list_of_votes(reading: Reading, start: int, end: int) -> list[Ballots]:
+    """A list without a table's lines: the votes in words behind the names, or crosses below what they stand for."""
+    return _worded_list(reading, start, end) or _crossed_list(reading, start, end)
+
+
+def _worded_list(reading: Reading, start: int, end: int) -> list[Ballots]:
     """A list that gives for each name a party, a seat, an office and the vote, a line each or all in one."""
     language = reading.language
     names = _names(language)
@@ -363,21 +484,75 @@ def _list_of_votes(reading: Reading, start: int, end: int) -> Ballots | None:
                 name.append(cell)
             elif found := persons(reading.running, *cell, language, listed=True):
                 name, party = [_whole(reading, found[0], cell).name], found[0].party
-    return Ballots(tuple(ballots), tuple(spans)) if ballots else None
+    return [Ballots(tuple(ballots), tuple(spans))] if ballots else []
+
+
+def _crossed_list(reading: Reading, start: int, end: int) -> list[Ballots]:
+    """A list without lines, on pages that tell where a cross stands: below ``Ja``, ``Nej`` or ``Avstår``."""
+    running, language = reading.running, reading.language
+    marks = {*language.votes.roll.crosses, *_names(language)}
+    columns: dict[Side, float] = {}
+    ballots, spans = [], []
+    for line in reading.lines(start, end):
+        columns = _columns_of(reading, Span(line.start, line.end)) or columns
+        *before, last = (
+            Span(line.start + word.start(), line.start + word.end()) for word in _WORD.finditer(line.content)
+        )
+        if not columns or not before or running[last.start : last.end].casefold() not in marks:
+            continue
+        found = persons(running, line.start, last.start, language, listed=True)
+        at = _middle(reading, last)
+        if found and at is not None:
+            side = min(columns, key=lambda side: abs(columns[side] - at))
+            ballots.append(_ballot(running, found[0], side))
+            spans.append(Span(line.start, last.end))
+    # Where all crosses stand in one column, the format has lost the others.
+    return [Ballots(tuple(ballots), tuple(spans))] if len({ballot.vote for ballot in ballots}) > 1 else []
+
+
+_WORD = re.compile(r"\S+")
+
+
+def _columns_of(reading: Reading, line: Span) -> dict[Side, float]:
+    """Where the columns of the sides are, if the line heads them."""
+    names = _names(reading.language)
+    columns: dict[Side, float] = {}
+    for word in _WORD.finditer(reading.running, *line):
+        side = names.get(word[0].casefold())
+        at = _middle(reading, Span(*word.span())) if side and side not in columns else None
+        if side and at is not None:
+            columns[side] = at
+    return columns if columns.keys() >= {"yes", "no"} else {}
+
+
+def _middle(reading: Reading, word: Span) -> float | None:
+    """How far from the page's left edge the middle of a word is; None where the format has no pages of a size."""
+    boxes = reading.text.quote(*word).boxes
+    return (boxes[0][0] + boxes[0][2]) / 2 if boxes else None
+
+
+@cache
+def _list_word(language: Language) -> re.Pattern[str]:
+    return re.compile(alternatives(language.votes.roll.lists) + "|" + _pointer(language).pattern, re.I)
 
 
 @cache
 def _pointer(language: Language) -> re.Pattern[str]:
     words = language.votes
+    attached = rf"{alternatives(words.context)}[^.]{{0,80}}?(?<!\w){alternatives(words.roll.attachment)}"
     return re.compile(
-        rf"{alternatives(words.context)}[^.]{{0,80}}?(?<!\w){alternatives(words.roll.attachment)}\s+(?P<number>\d{{1,3}})(?!\w)",
-        re.I,
+        rf"(?:{attached}|(?<!\w){alternatives(words.roll.lists)})\s+(?:nr\.?\s+)?(?P<number>\d{{1,3}})(?!\w)", re.I
     )
 
 
 @cache
-def _attachment_head(language: Language) -> re.Pattern[str]:
+def _list_head(language: Language) -> re.Pattern[str]:
+    """A line that heads an attachment by its number, or a list of votes with what it is of."""
+    roll = language.votes.roll
+    # The attachment's number has the line for itself.
+    rest = r"(?(kind)[^\n.]{0,80}|(?(number)[ \t]*[:.]?[ \t]*|(?!)))"
     return re.compile(
-        rf"^[ \t]*{alternatives(language.votes.roll.attachment)}[ \t]+(?P<number>\d{{1,3}})[ \t]*[:.]?[ \t]*$",
+        rf"^[ \t]*(?:(?P<kind>{alternatives(roll.lists)})|{alternatives(roll.attachment)})(?!\w)"
+        rf"(?:[ \t]+(?:nr\.?[ \t]+)?(?P<number>\d{{1,3}}))?{rest}$",
         re.I | re.M,
     )

@@ -492,6 +492,7 @@ class PlainVoteWords(Words):
     against: tuple[str, ...]
     joints: tuple[str, ...]
     before_pair: tuple[str, ...]
+    gets: tuple[str, ...]
     elects: tuple[str, ...]
     things: tuple[str, ...]
 
@@ -500,10 +501,13 @@ class RollWords(Words):
     """Who voted how."""
 
     votes: tuple[str, ...]
+    cast: tuple[str, ...]
     gives: tuple[str, ...]
     to: tuple[str, ...]
+    following: tuple[str, ...]
     no_ballot: tuple[str, ...]
     attachment: tuple[str, ...]
+    lists: tuple[str, ...]
     crosses: tuple[str, ...]
 
 
@@ -512,11 +516,14 @@ class VoteMeaningWords(Words):
 
     is_: tuple[str, ...] = Field(alias="is")
     whoever: tuple[str, ...]
+    if_no: tuple[str, ...]
+    then: tuple[str, ...]
 
 
 class VoteMethodWords(Words):
     """How the votes were given."""
 
+    casting: tuple[str, ...]
     secret: tuple[str, ...]
     lot: tuple[str, ...]
 

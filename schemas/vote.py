@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from schemas.item import Item, Strict
 
 
@@ -25,6 +27,7 @@ class Vote(Item):
     abstain: int | None = None
     absent: int | None = None
     method: Literal["acclamation", "open", "secret", "lot"]
+    casting_vote: bool = Field(default=False, description="An equal division that the chair's casting vote settled.")
     yes_means: str | None = None
     no_means: str | None = None
     roll: tuple[Ballot, ...] = ()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from extractors import votes
 from extractors.reading import Reading
-from schemas.text import Text, TextBuilder
+from schemas.text import Text, TextBuilder, Word
 
 Swedish = Callable[[str | Text], Reading]
 Counts = tuple[int | None, int | None, int | None]
@@ -107,9 +108,34 @@ FOUND: dict[str, tuple[str, list[Counts]]] = {
         [(5, 1, None), (2, 1, None)],
     ),
     "a yes alone": ("Omröstning: 17 ja-röster.", [(17, None, None)]),
+    "what each proposal got": (
+        "Efter omröstning fick Rydells yrkande 21 röster och Brandels yrkande 25 röster.",
+        [(21, 25, None)],
+    ),
+    "what each proposal got, once": ("Omröstning. Leila Nouris (V) förslag 3 röster, Ulf Brandels 2.", [(3, 2, None)]),
+    "what each proposal got, a line each": (
+        "Omröstningsresultat\nNämndens förslag: 7 röster\nUlf Brandels förslag: 4 röster",
+        [(7, 4, None)],
+    ),
+    "votes cast for and for": (
+        "12 röster avgavs för bifall, 4 för avslag och 1 valsedel var blank.",
+        [(12, 4, 1)],
+    ),
+    "who had voted for and for": (
+        "Alltså hade 15 ledamöter röstat för utskottets förslag och 12 ledamöter för Ulf Brandels yrkande.",
+        [(15, 12, None)],
+    ),
+    "half a word": ("Vid omröstning med namnupprop avgavs 12 ja- och 4 nejröster. 1 ledamot avstod.", [(12, 4, 1)]),
+    "the side in brackets": ("Resultatet av voteringen: 6 (ja) mot 5 (nej).", [(6, 5, None)]),
+    "none voted blank": ("I omröstningen gavs 19 JA-röster och 8 NEJ-röster. 0 röstade blankt.", [(19, 8, 0)]),
     "none against": ("Omröstning: 11 ja-röster, inga nej-röster.", [(11, 0, None)]),
 }
 NOT_FOUND = {
+    "three proposals have no yes and no": (
+        "Omröstning: Rydells förslag får 5 röster, Nouris förslag 3 röster och Brandels förslag 2 röster."
+    ),
+    "by acclamation after a vote was asked for": "Votering begärs men begäran återtas. Förslaget bifalls med acklamation.",
+    "for and against as words": "Omröstning begärs inte. Argument för och emot redovisas på sidorna 3 och 4.",
     "a share of municipalities": "I omröstningen om namnet svarade 3 av 5 kommuner. Röstlängden har 45 namn.",
     "by acclamation": "Ordföranden finner att förslaget bifallits. Omröstning begärs inte.",
     "an election": "Vid sluten omröstning fick Signe Rydell 12 röster och Ulf Brandel 9 röster.",
@@ -168,15 +194,82 @@ MEANINGS = {
         "bifaller utskottets förslag",
         "bifaller Ulf Brandels yrkande",
     ),
+    "a sentence each, one without a proposal": (
+        "Ja-röst för att ärendet ska avgöras i dag. Nej-röst för Ulf Brandels yrkande om återremiss.",
+        "att ärendet ska avgöras i dag",
+        "Ulf Brandels yrkande om återremiss",
+    ),
+    "dashes": (
+        "Ja – Signe Rydells yrkande\nNej – Ulf Brandels yrkande\n",
+        "Signe Rydells yrkande",
+        "Ulf Brandels yrkande",
+    ),
+    "whoever votes": (
+        "Den som röstar ja bifaller utskottets förslag. Den som röstar nej bifaller Ulf Brandels yrkande.",
+        "bifaller utskottets förslag",
+        "bifaller Ulf Brandels yrkande",
+    ),
+    "whoever will not": (
+        "Den som vill bifalla utskottets förslag röstar ja. Den det ej vill röstar nej. Vinner nej har nämnden avslagit motionen.",
+        "vill bifalla utskottets förslag",
+        "nämnden avslagit motionen",
+    ),
+    "voters are no meaning": ("Ja: Signe Rydell, Leila Nouri. Nej: Ulf Brandel.", None, None),
     "not stated": ("Omröstning begärs.", None, None),
 }
 
 
 @pytest.mark.parametrize(("content", "yes", "no"), MEANINGS.values(), ids=MEANINGS)
 def test_meanings(content: str, yes: str | None, no: str | None, swedish: Swedish) -> None:
-    (vote,) = votes.extract(swedish(content + "\nOmröstningen utfaller med 7 ja-röster och 4 nej-röster."))
+    vote, *_ = votes.extract(swedish(content + "\nOmröstningen utfaller med 7 ja-röster och 4 nej-röster."))
 
     assert (vote.yes_means, vote.no_means) == (yes, no)
+
+
+# Text, and what the two counts are said to be for.
+COUNTED_FOR = {
+    "for and for": (
+        "Med 6 röster för utskottets förslag och 2 röster för Ulf Brandels yrkande bifalls förslaget.",
+        "utskottets förslag",
+        "Ulf Brandels yrkande",
+    ),
+    "what each got": (
+        "Utskottets förslag får 6 röster och Ulf Brandels yrkande 2 röster.",
+        "Utskottets förslag",
+        "Ulf Brandels yrkande",
+    ),
+    "for and against": (
+        "Med 6 röster för utskottets förslag och 2 emot bifalls förslaget.",
+        "utskottets förslag",
+        None,
+    ),
+    "the proposition goes before": (
+        "Ja för bifall, nej för avslag. 6 röster för utskottets förslag och 2 emot.",
+        "bifall",
+        "avslag",
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "yes", "no"), COUNTED_FOR.values(), ids=COUNTED_FOR)
+def test_what_is_counted(content: str, yes: str | None, no: str | None, swedish: Swedish) -> None:
+    (vote,) = votes.extract(swedish("Omröstning begärs. " + content))
+
+    assert (vote.yes_means, vote.no_means) == (yes, no)
+
+
+CASTING = {
+    "the chair's vote": ("5 ja-röster, 5 nej-röster. Ordföranden har utslagsröst.", True),
+    "not needed": ("6 ja-röster, 5 nej-röster. Ordföranden har utslagsröst vid lika röstetal.", False),
+    "a lot": ("5 ja-röster, 5 nej-röster. Lotten avgör.", False),
+}
+
+
+@pytest.mark.parametrize(("content", "cast"), CASTING.values(), ids=CASTING)
+def test_the_casting_vote(content: str, cast: bool, swedish: Swedish) -> None:
+    (vote,) = votes.extract(swedish("Omröstning: " + content))
+
+    assert vote.casting_vote is cast
 
 
 METHODS = {
@@ -253,6 +346,27 @@ ROLLS = {
         "Ja-röst: utskottets förslag. Nej-röst: Ulf Brandels m.fl. yrkande.\n\n"
         "Ja röstar: Signe Rydell (S). Nej röstar: Leila Nouri (V).",
         {"Signe Rydell": "yes", "Leila Nouri": "no"},
+    ),
+    "by the proposal they vote for": (
+        "För Signe Rydells förslag röstar Signe Rydell (S) och Leila Nouri (V). För avslag röstar Ulf Brandel (M).",
+        {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},
+    ),
+    "the proposal behind": (
+        "Signe Rydell (S) och Leila Nouri (V) röstar för Signe Rydells förslag. Ulf Brandel (M) röstar för återremiss.",
+        {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},
+    ),
+    "against first": (
+        "Mot förslaget röstar Ulf Brandel (M). För förslaget röstar Signe Rydell (S) och Leila Nouri (V).",
+        {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},
+    ),
+    "the proposal that the first count is for is the yes": (
+        "Ulf Brandels förslag får 1 röst och utskottets förslag 2 röster. För utskottets förslag röstar Signe Rydell och Leila Nouri. "
+        "För Ulf Brandels förslag röstar Ulf Brandel.",
+        {"Ulf Brandel": "yes", "Signe Rydell": "no", "Leila Nouri": "no"},
+    ),
+    "one side of two is counted, the other told by proposal": (
+        "Signe Rydell (S) röstar för förslaget. Ulf Brandel (M) röstar emot.",
+        {"Signe Rydell": "yes", "Ulf Brandel": "no"},
     ),
     "a line a side": (
         "Ja: Signe Rydell, Leila Nouri\nNej: Ulf Brandel\nAvstår: Bo Ekdal",
@@ -387,6 +501,62 @@ def test_attachments(counts: str, roll: list[tuple[str, str, str]], swedish_item
     (vote,) = votes.extract(swedish_items(LIST.format(counts=counts)))
 
     assert [(ballot.name, ballot.party, ballot.vote) for ballot in vote.roll] == roll
+
+
+LISTS = """§ 7 Ny lekplats i Norrbyn
+Omröstningen utfaller med 2 ja-röster mot 1 nej-röst.{pointer}
+
+§ 8 Övrigt
+Inget fanns att ta upp.
+
+Omröstningslista 1{head}
+"""
+VOTED = {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"}
+POINTERS = {
+    "the item points at the list": (" Se omröstningslista 1.", "", VOTED),
+    "the list names the item": ("", "\nÄrende: § 7 Ny lekplats", VOTED),
+    "the list's heading names the item": ("", ", § 7", VOTED),
+    "nothing ties them": ("", "", {}),
+    "the list is of another item": ("", ", § 9", {}),
+    "the item points at another list": (" Se omröstningslista 2.", "", {}),
+}
+
+
+@pytest.mark.parametrize(("pointer", "head", "roll"), POINTERS.values(), ids=POINTERS)
+def test_lists_of_votes_behind_the_minutes(
+    pointer: str, head: str, roll: dict[str, str], swedish_items: Swedish
+) -> None:
+    rows = [["Namn", "Parti", "Ja", "Nej"], ["Signe Rydell", "S", "X", ""], ["Leila Nouri", "V", "X", ""]]
+    text = with_tables(LISTS.format(pointer=pointer, head=head), [[*rows, ["Ulf Brandel", "M", "", "X"]]])
+    (vote,) = votes.extract(swedish_items(text))
+
+    assert (vote.paragraph, {ballot.name: ballot.vote for ballot in vote.roll}) == ("7", roll)
+
+
+def test_crosses_stand_below_their_side_on_a_page(swedish_items: Swedish) -> None:
+    builder = TextBuilder()
+    builder.start_page(width=595, height=842)
+    for line in LISTS.format(pointer=" Se omröstningslista 1.", head="").strip().split("\n"):
+        builder.add_line(line)
+    places = {"Ja": 300, "Nej": 340, "X": 302}
+    for number, (line, cross) in enumerate(
+        [("Namn\tParti\tJa\tNej", 0), ("Signe Rydell\tS\tX", 0), ("Leila Nouri\tV\tX", 3), ("Ulf Brandel\tM\tX", 40)]
+    ):
+        words = [
+            Word(
+                word.start(),
+                word.end(),
+                x := places.get(word[0], word.start()) + cross,
+                9.0 * number,
+                x + 8,
+                9.0 * number + 8,
+            )
+            for word in re.finditer(r"\S+", line)
+        ]
+        builder.add_line(line, words)
+    (vote,) = votes.extract(swedish_items(builder.build()))
+
+    assert {ballot.name: ballot.vote for ballot in vote.roll} == VOTED
 
 
 def test_crosses_in_the_list_of_those_present(swedish_items: Swedish) -> None:

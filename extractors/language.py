@@ -568,11 +568,12 @@ class SignatureWords(Words):
 
 
 class Statute(Words):
-    """A statute: its number in the Swedish Code of Statutes, and what it is called as long as it is in force."""
+    """A statute: its number in the Swedish Code of Statutes, what it is called, and from when to when it is in force."""
 
     number: str = Field(pattern=r"^\d{4}:\d+$")
     names: tuple[str, ...]
     abbreviations: tuple[str, ...]
+    since: datetime.date | None = None
     until: datetime.date | None = None
 
 
@@ -585,6 +586,16 @@ class ReferenceWords(Words):
     chapter: tuple[str, ...]
     collection: tuple[str, ...]
     joiners: tuple[str, ...]
+    ordinals: tuple[str, ...]
+    section_parts: tuple[str, ...]
+    union_acts: tuple[str, ...]
+    unions: tuple[str, ...]
+    decided: tuple[str, ...]
+    decision_fillers: tuple[str, ...]
+    decisions_and: tuple[str, ...]
+    bodies: dict[str, tuple[str, ...]]
+    series: dict[str, tuple[str, ...]]
+    attachments: tuple[str, ...]
     documents: tuple[str, ...]
     dated: tuple[str, ...]
     foreign: tuple[str, ...]

@@ -96,6 +96,11 @@ def _title(running: str, words: DocumentWords) -> tuple[DocumentType | None, boo
         if number >= TITLE_LINES:
             break
         tokens = [token.strip(".,:;()–-#*").casefold() for token in line.content.split()]
+        # "NORRÅNS KOMMUN | SAMMANTRÄDESPROTOKOLL | Sida 3 (9)" over the first page of an extract.
+        if any(
+            cell.isupper() and _named(cell.casefold(), words.titles["minutes"]) for cell in line.content.split("\t")
+        ):
+            return "minutes", True
         # A page that a viewer flattened is one line: its first words are the title.
         tokens = [token for token in tokens if token][: 8 if len(line.content) > 400 else None]
         if tokens and tokens[0].isdigit():

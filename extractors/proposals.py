@@ -57,7 +57,19 @@ def _of_passage(reading: Reading, passage: Passage) -> list[Proposal]:
 def _claims(reading: Reading, passage: Passage, sentence: Span) -> Iterator[tuple[re.Match[str], Actors]]:
     """The verbs of proposing in a sentence, each with a new actor; "yrkar bifall och yrkar avslag" is one proposal."""
     last: Actors | None = None
-    for verb in _verbs(reading.language).finditer(reading.running, sentence.start, sentence.end):
+    running, language = reading.running, reading.language
+    verbs = [
+        *_verbs(language).finditer(running, *sentence),
+        # "Bo Ek yrkar bifall och Eva Ek avslag": the second verb is left out.
+        *_links(language).finditer(running, *sentence),
+    ]
+    for verb in sorted(verbs, key=lambda match: match.start()):
+        if verb.re is _links(language):
+            other = actors_after(reading, verb.end(), sentence.end) if last else None
+            if other and other.span.end < sentence.end and _stand(language).match(running, other.span.end):
+                last = other
+                yield verb, other
+            continue
         # After a proposal in the same sentence, only who stands right beside the verb is another proposer.
         who = actors(reading, Span(last.span.end if last else sentence.start, sentence.end), Span(*verb.span()))
         if who is None or who == last or not _is_made_here(reading, passage, sentence, verb, who):
@@ -77,7 +89,8 @@ def _is_made_here(reading: Reading, passage: Passage, sentence: Span, verb: re.M
         # What they ask for in their motion is read out, not proposed.
         return bool(_stand(language).match(running, at))
     if verb["claim"]:
-        return True
+        # "Bo Ek yrkar i motionen att" is read out, but to the members it is proposed.
+        return not _elsewhere(language).match(running, at + 1) or _is_assembly(reading)
     if actor in language.proposals.bodies:
         return bool(_stand(language).match(running, at)) or (_is_assembly(reading) and passage.kind not in _DRAFTING)
     if passage.kind in _QUOTING or (passage.kind in _DRAFTING and not _are_members(reading, who)):
@@ -122,11 +135,13 @@ def _proposal(
     names = list(who.names)
     pieces = []
     # Those who support the proposal stand behind the verb, or behind what is proposed.
-    for support in supported(reading.language).finditer(running, start, stop):
-        if supporters := actors_after(reading, support.end(), stop):
+    for support in _supported(reading.language).finditer(running, start, stop):
+        supporters = actors_after(reading, support.end(), stop)
+        joins = supporters and _joins_behind(reading.language).match(running, supporters.span.end, stop)
+        if supporters and (joins or not support["clause"]):
             names += [name for name in supporters.names if name not in names]
             pieces.append(Span(start, support.start()))
-            start = supporters.span.end
+            start = joins.end() if joins else supporters.span.end
     pieces.append(Span(start, stop))
     text = _text(" ".join(reading.folded(*piece) for piece in pieces), reading.language)
     end = stop
@@ -250,6 +265,12 @@ def _verbs(language: Language) -> re.Pattern[str]:
 
 
 @cache
+def _links(language: Language) -> re.Pattern[str]:
+    """Between two proposals in one sentence; a claim as much as the verb that is left out."""
+    return re.compile(rf"(?<!\w)(?P<claim>{alternatives(language.proposals.links)})(?!\w)")
+
+
+@cache
 def _signs(language: Language) -> re.Pattern[str]:
     """What every proposal has, but those below a heading of their own."""
     words = language.proposals
@@ -302,6 +323,19 @@ def _elsewhere(language: Language) -> re.Pattern[str]:
 @cache
 def _joining(language: Language) -> re.Pattern[str]:
     return re.compile(whole_words(language.proposals.joining))
+
+
+@cache
+def _supported(language: Language) -> re.Pattern[str]:
+    """Before those who support a proposal: ``, med instämmande av ``, or a clause: ``, i vilket ``."""
+    clause = rf"[\s,]*(?<!\w)(?P<clause>{alternatives(language.proposals.clause_openers)})\s+"
+    return re.compile(rf"{supported(language).pattern}|{clause}")
+
+
+@cache
+def _joins_behind(language: Language) -> re.Pattern[str]:
+    """The verb of such a clause: `` instämmer``."""
+    return re.compile(rf"\s+{whole_words(language.proposals.joining)}")
 
 
 @cache

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
+from extractors import dates
 from extractors.language import Language, alternatives, whole_words
 from extractors.nlp import sentences
 from extractors.people import persons
 from extractors.reading import Reading
 from extractors.segments import Segment
-from extractors.statements import Actors, Passage, actors, actors_after, passages
+from extractors.statements import Actors, Passage, actors, actors_after, passages, people
 from schemas.paragraph import SectionKind
 from schemas.reservation import Recusal, Reservation
 from schemas.text import Quote, Span
@@ -25,6 +26,8 @@ Kind = Literal["reservation", "note", "special_opinion"]
 
 # Below these, names alone say who dissents.
 _HEADED: dict[SectionKind | None, Kind] = {"reservation": "reservation", "opinion": "special_opinion"}
+# Behind the word for a conflict, before names: "Anmälan om jäv: ", "Jäv anmäls av: ".
+_LABEL = re.compile(r"(?:\s+\w+){0,2}\s*:\s*")
 # In a list of those present: a conflict stands beside the person, on the same line or the next.
 _NEAR = 120
 
@@ -83,16 +86,30 @@ def _dissent(reading: Reading, passage: Passage, sentence: Span) -> _Found | Non
     if passage.kind == "background" and _past(language).search(running, *sentence):
         return None
     if verb := _reserves(language).search(running, *sentence):
+        if _is_of_another_day(reading, sentence):
+            return None
         who = actors(reading, sentence, Span(*verb.span())) or _subject(reading, passage, sentence, verb)
         return _Found("reservation", who, "reserves") if who else None
     if _undone(language).search(running, *sentence):
         return None
+    # "Bo Ek lät anteckna sin reservation" is one, and no note.
+    if (handed := _handed_in(reading, sentence)) and handed.kind != "note":
+        return handed
     # What a proposal says of taking no part is a condition: "deltar inte i beslutet om yrkandet faller".
     if passage.kind != "proposals":
         for pattern, rule in ((_notes(language), "notes"), (_takes_no_part(language), "takes_no_part")):
             if (verb := pattern.search(running, *sentence)) and (who := actors(reading, sentence, Span(*verb.span()))):
                 return _Found("note", who, rule)
-    return _handed_in(reading, sentence) or _names_alone(reading, passage, sentence)
+    return handed or _names_alone(reading, passage, sentence)
+
+
+def _is_of_another_day(reading: Reading, sentence: Span) -> bool:
+    """Whether it tells of another meeting: "Bo Ek reserverade sig i nämnden den 3 maj 2021"."""
+    running, language = reading.running, reading.language
+    if not _past(language).search(running, *sentence):
+        return False
+    days = [date.date for date in dates.find(running, language, *sentence) if date.date]
+    return bool(days) and days != [date.date for date in dates.find(running, language, *reading.head)][:1]
 
 
 def _subject(reading: Reading, passage: Passage, sentence: Span, verb: re.Match[str]) -> Actors | None:
@@ -109,7 +126,7 @@ def _handed_in(reading: Reading, sentence: Span) -> _Found | None:
     if match := _hands_in(language).search(running, *sentence):
         who = actors(reading, sentence, Span(match.start(), match.end("verb")))
         return _Found(_kind(match["what"], language), who, "hands_in") if who else None
-    if match := _by(language).match(running, *sentence):
+    if match := _by(language).match(running, *sentence) or _handed_in_by(language).search(running, *sentence):
         who = actors_after(reading, match.end(), sentence.end)
         return _Found(_kind(match["what"], language), who, "handed_in_by") if who else None
     return None
@@ -123,14 +140,14 @@ def _kind(what: str, language: Language) -> Kind:
 
 
 def _names_alone(reading: Reading, passage: Passage, sentence: Span) -> _Found | None:
-    """Below a heading that says what they do, a sentence of nothing but names."""
+    """Below a heading that says what they do, names, and at most why: "Bo Ek (S) till förmån för eget yrkande"."""
     kind = _HEADED.get(passage.kind)
     if passage.kind == "note" and _takes_no_part(reading.language).search(reading.folded(*passage.heading)):
         kind = "note"
     if kind is None:
         return None
     who = actors_after(reading, sentence.start, sentence.end)
-    if who is None or reading.running[who.span.end : sentence.end].strip(" .:\n"):
+    if who is None or not _goes_on(reading.language).match(reading.running, who.span.end, sentence.end):
         return None
     return _Found(kind, who, "names_below_heading")
 
@@ -184,6 +201,11 @@ def _conflicts(reading: Reading) -> Iterator[_Conflict]:
             who = _recused(reading, sentence, headed)
             if who is None:
                 continue
+            if pairs := _each_with_items(reading, sentence):
+                for names, theirs in pairs:
+                    for one in theirs:
+                        yield one, names, reading.evidence(*sentence), "says_conflict"
+                continue
             items = _items(reading, sentence.start, sentence.end) or [passage.segment]
             for item in items:
                 yield item, who.names, reading.evidence(*sentence), "says_conflict"
@@ -201,12 +223,47 @@ def _recused(reading: Reading, sentence: Span, headed: bool) -> Actors | None:
     conflict = _conflict(language).search(running, *sentence)
     if conflict is None and not headed:
         return None
-    for verb in _conflict_verbs(language).finditer(running, *sentence):
-        if who := actors(reading, sentence, Span(*verb.span())):
+    # "Anmälan om jäv: Bo Ek, § 12".
+    named = _LABEL.match(running, conflict.end(), sentence.end) if conflict else None
+    if named and (who := actors_after(reading, named.end(), sentence.end)):
+        return who
+    # Who is replaced has the conflict, and not who comes instead.
+    verbs = [
+        *_replaced(language).finditer(running, *sentence),
+        *_conflict_verbs(language).finditer(running, *sentence),
+    ]
+    for verb in verbs:
+        if who := _whose(reading, sentence, verb) or actors(reading, sentence, Span(*verb.span())):
             return who
     if conflict and (by := _conflict_by(language).search(running, conflict.end(), sentence.end)):
         return actors_after(reading, by.end(), sentence.end)
     return actors_after(reading, sentence.start, sentence.end) if headed else None
+
+
+def _whose(reading: Reading, sentence: Span, verb: re.Match[str]) -> Actors | None:
+    """Whom a relative clause is about: "Eva Ek tjänstgör för Bo Ek (S) som är jävig"."""
+    relative = _relative(reading.language).search(reading.running, sentence.start, verb.start())
+    found = people(reading, sentence.start, relative.start()) if relative else []
+    if relative is None or not found or reading.running[found[-1].span.end : relative.start()].strip(" ,"):
+        return None
+    name = found[-1].name
+    return Actors((reading.folded(*name),), Span(name.start, found[-1].span.end), (found[-1],))
+
+
+def _each_with_items(reading: Reading, sentence: Span) -> list[tuple[tuple[str, ...], list[Segment]]]:
+    """Persons with the items that stand behind them, where there are several: "Bo Ek § 2, Eva Ek § 3"."""
+    running, language = reading.running, reading.language
+    if _replaced(language).search(running, *sentence):
+        return []
+    pairs: list[tuple[tuple[str, ...], list[Segment]]] = []
+    start = sentence.start
+    for numbers in _item_numbers(language).finditer(running, *sentence):
+        names = tuple(reading.folded(*person.name) for person in people(reading, start, numbers.start()))
+        if not names:
+            return []
+        pairs.append((names, _numbered(reading, numbers["numbers"])))
+        start = numbers.end()
+    return pairs if len(pairs) > 1 else []
 
 
 def _listed(reading: Reading) -> Iterator[_Conflict]:
@@ -281,6 +338,12 @@ def _notes(language: Language) -> re.Pattern[str]:
 
 
 @cache
+def _goes_on(language: Language) -> re.Pattern[str]:
+    """Behind names below a heading: nothing more, their words, or the reason."""
+    return re.compile(rf"[\s.,]*(?:\Z|:|{whole_words(language.reservations.goes_on)})")
+
+
+@cache
 def _takes_no_part(language: Language) -> re.Pattern[str]:
     """ "deltar inte i beslutet", "inte deltar i beslutet", "avstår från att delta i beslutet", "i beslutet deltar ej"."""
     words = language.reservations
@@ -301,6 +364,16 @@ def _by(language: Language) -> re.Pattern[str]:
     words = language.reservations
     what = alternatives((*words.reservations, *words.notes, *words.opinions))
     return re.compile(rf"(?:\w+\s)?(?P<what>(?i:{what}))(?:\s\w+){{0,4}}?\s{alternatives(words.by)}\s+")
+
+
+@cache
+def _handed_in_by(language: Language) -> re.Pattern[str]:
+    """ "Mot beslutet anmäldes reservation av ", "med reservation från "."""
+    words = language.reservations
+    what = alternatives((*words.reservations, *words.notes, *words.opinions))
+    return re.compile(
+        rf"(?<!\w){alternatives(words.handed_in)}\s+(?:\w+\s+){{0,2}}?(?P<what>(?i:{what}))\s+{alternatives(words.by)}\s+"
+    )
 
 
 @cache
@@ -326,6 +399,16 @@ def _no_conflict(language: Language) -> re.Pattern[str]:
 @cache
 def _conflict_verbs(language: Language) -> re.Pattern[str]:
     return re.compile(whole_words(language.reservations.conflict_verbs))
+
+
+@cache
+def _replaced(language: Language) -> re.Pattern[str]:
+    return re.compile(whole_words(language.reservations.replaced))
+
+
+@cache
+def _relative(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"[\s,]+{alternatives(language.reservations.relative)}\s+(?:\w+\s+){{0,2}}\Z")
 
 
 @cache

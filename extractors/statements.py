@@ -90,16 +90,15 @@ def actors_after(reading: Reading, start: int, end: int) -> Actors | None:
 def people(reading: Reading, start: int, end: int) -> list[Person]:
     """The persons named in ``[start, end)``; where people act, two unknown words with capitals are a name too.
 
-    So is a family name after the way of addressing somebody: "herr Ek", "fru Berg".
+    So is a family name after the way of addressing somebody: "herr Ek", "fru Berg", "herrar Ek och Berg".
     """
     running, language = reading.running, reading.language
     known = persons(running, start, end, language)
     found = list(known)
-    for match in _addressed(language).finditer(running, start, end):
-        name = Span(*match.span("name"))
+    for name in _after_address(running, start, end, language):
         if not any(person.span.start < name.end and name.start < person.span.end for person in known):
             found.append(Person(name, None, name))
-    for match in _CAPITALS.finditer(running, start, end):
+    for match in _capitals(language).finditer(running, start, end):
         if any(person.span.start < match.end() and match.start() < person.span.end for person in known):
             continue
         unknown = persons(running, *match.span(), language, listed=True)
@@ -112,6 +111,16 @@ def people(reading: Reading, start: int, end: int) -> list[Person]:
             # A name that ends like another word: the list shows that it is one.
             found.append(Person(name, party_of(party, language), Span(name.start, party.end())))
     return [_whole(reading, person) for person in sorted(found, key=lambda person: person.span)]
+
+
+def _after_address(running: str, start: int, end: int, language: Language) -> Iterator[Span]:
+    """The family names after "herr", and all of them after "herrar"."""
+    for match in _addressed(language).finditer(running, start, end):
+        yield Span(*match.span("name"))
+        following = _another_name(language).match(running, match.end(), end) if match["several"] else None
+        while following:
+            yield Span(*following.span("name"))
+            following = _another_name(language).match(running, following.end(), end)
 
 
 def _whole(reading: Reading, person: Person) -> Person:
@@ -238,15 +247,29 @@ def _others(language: Language) -> str:
 
 
 _CAPITAL = rf"[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?"
-# Two or three words with capitals.
-_CAPITALS = re.compile(rf"(?<![\w.-]){_CAPITAL}(?:[ \n]{_CAPITAL}){{1,2}}(?![\w-])")
+
+
+@cache
+def _capitals(language: Language) -> re.Pattern[str]:
+    """Two or three words with capitals, behind a title that begins the sentence."""
+    title = rf"(?i:{alternatives(language.statements.titles)})(?!\w)"
+    return re.compile(rf"(?<![\w.-])(?!{title}){_CAPITAL}(?:[ \n]{_CAPITAL}){{1,2}}(?![\w-])")
 
 
 @cache
 def _addressed(language: Language) -> re.Pattern[str]:
     """A family name after "herr", "fru"."""
-    address = "|".join(map(re.escape, sorted(language.people.address, key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)(?i:{address})\.?\s+(?P<name>{_CAPITAL})(?!\w)")
+    several = rf"(?P<several>{alternatives(language.statements.addresses)})"
+    return re.compile(rf"(?<!\w)(?i:{several}|{alternatives(language.people.address)})\.?\s+(?P<name>{_CAPITAL})(?!\w)")
+
+
+@cache
+def _another_name(language: Language) -> re.Pattern[str]:
+    """A comma or "och", and the next of several family names."""
+    joint = alternatives(language.statements.joints)
+    return re.compile(
+        rf"(?:,|\s+{joint})\s+(?!(?i:{alternatives(language.people.address)})(?!\w))(?P<name>{_CAPITAL})(?!\w)"
+    )
 
 
 @cache

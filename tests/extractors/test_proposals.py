@@ -15,6 +15,27 @@ Swedish = Callable[[str], Reading]
 # Text, and the proposals in it: who, what.
 FOUND: dict[str, tuple[str, list[tuple[list[str], str]]]] = {
     "one person": ("Signe Rydell (S) yrkar bifall till motionen.", [(["Signe Rydell"], "bifall till motionen")]),
+    "a supporter in a clause": (
+        "Signe Rydell (S) yrkar bifall till motionen, i vilket Ulf Brandel (V) instämmer.",
+        [(["Signe Rydell", "Ulf Brandel"], "bifall till motionen")],
+    ),
+    "a clause that supports nothing": (
+        "Signe Rydell (S) yrkar avslag på motionen, vilket Ulf Brandel (V) finner rimligt.",
+        [(["Signe Rydell"], "avslag på motionen, vilket Ulf Brandel (V) finner rimligt")],
+    ),
+    "a supporter behind what is proposed": (
+        "Signe Rydell (S) yrkar att taxan höjs, med bifall från Ulf Brandel (V).",
+        [(["Signe Rydell", "Ulf Brandel"], "att taxan höjs")],
+    ),
+    "a supporter in old words": (
+        "Herr Rydell yrkade, under instämmande av fru Nouri, avslag å motionen.",
+        [(["Rydell", "Nouri"], "avslag å motionen")],
+    ),
+    "one verb for two": (
+        "Signe Rydell (S) yrkar bifall och Ulf Brandel (V) avslag på motionen.",
+        [(["Signe Rydell"], "bifall"), (["Ulf Brandel"], "avslag på motionen")],
+    ),
+    "a board": ("Förbundsstyrelsen yrkade avslag på motionen.", [(["Förbundsstyrelsen"], "avslag på motionen")]),
     "several together": (
         "Signe Rydell (S), Ulf Brandel (V) och Leila Nouri (MP) yrkar att ärendet återremitteras.",
         [(["Signe Rydell", "Ulf Brandel", "Leila Nouri"], "att ärendet återremitteras")],
@@ -180,6 +201,7 @@ FOUND: dict[str, tuple[str, list[tuple[list[str], str]]]] = {
     ),
 }
 NOT_FOUND = {
+    "what the motion says": "Signe Rydell (S) yrkar i motionen att bussarna ska vara gratis.",
     "the wish of a motion": "I en motion föreslår Signe Rydell (S) att belysningen byts.",
     "a motion's claim": "I motionen yrkar Signe Rydell (S) att belysningen byts.",
     "a nomination": "Signe Rydell föreslår att Ulf Brandel väljs till ordförande.",

@@ -14,6 +14,26 @@ Swedish = Callable[[str], Reading]
 # Text, and the dissent in it: kind, who.
 FOUND: dict[str, tuple[str, list[tuple[str, list[str]]]]] = {
     "against the decision": ("Signe Rydell (S) reserverar sig mot beslutet.", [("reservation", ["Signe Rydell"])]),
+    "a reservation that is noted": (
+        "Signe Rydell lät anteckna sin reservation mot beslutet.",
+        [("reservation", ["Signe Rydell"])],
+    ),
+    "handed in by somebody behind": (
+        "Mot beslutet anmäldes reservation av Signe Rydell (S).",
+        [("reservation", ["Signe Rydell"])],
+    ),
+    "a decision with a reservation": (
+        "Beslutet fattas med reservation från Signe Rydell (S).",
+        [("reservation", ["Signe Rydell"])],
+    ),
+    "gentlemen and a lady": (
+        "Mot beslutet reserverade sig herrar Rydell och Brandel samt fru Nouri.",
+        [("reservation", ["Rydell", "Brandel", "Nouri"])],
+    ),
+    "asks to note": (
+        "Signe Rydell (S) begär att få anteckna till protokollet att ärendet brådskar.",
+        [("note", ["Signe Rydell"])],
+    ),
     "several": (
         "Signe Rydell (S), Ulf Brandel (V) och tjänstgörande ersättaren Leila Nouri (MP) reserverar sig mot beslutet.",
         [("reservation", ["Signe Rydell", "Ulf Brandel", "Leila Nouri"])],
@@ -150,6 +170,7 @@ FOUND: dict[str, tuple[str, list[tuple[str, list[str]]]]] = {
     ),
 }
 NOT_FOUND = {
+    "at another meeting": "Möte den 2 mars 2022.\n\nSigne Rydell (S) reserverade sig i nämnden den 3 maj 2021.",
     "no reservation": "Ulf Brandel (M) reserverar sig inte mot beslutet.",
     "auditors about vouchers": "Revisionen har gått bra, skriver revisorerna. De har reserverat sig för två kvitton.",
     "a reservation in the accounts": "Reservationen av medel uppgår till 40 000 kronor.",
@@ -183,6 +204,17 @@ Nämnden avslår ansökan.
 Inget fanns att ta upp.
 """
 HEADED = {
+    "a name and its reason": (
+        "Reservation mot beslutet",
+        "Signe Rydell (S) med motiveringen att avgiften är för hög.\nUlf Brandel (M) till förmån för eget yrkande.",
+        [("reservation", ["Signe Rydell"]), ("reservation", ["Ulf Brandel"])],
+    ),
+    "a name and its words": (
+        "Särskilt yttrande",
+        "Signe Rydell (S): Avgiften är för hög.",
+        [("special_opinion", ["Signe Rydell"])],
+    ),
+    "a name that does something else": ("Reservation", "Signe Rydell (S) lämnar sammanträdet.", []),
     "names alone below a reservation": (
         "Reservation",
         "Signe Rydell (S) och Ulf Brandel (V)",
@@ -300,6 +332,37 @@ RECUSALS: dict[str, tuple[dict[str, str], list[tuple[str, list[str]]]]] = {
         {"listed": " §§ 11-13, ej § 14 (jäv)"},
         [("14", ["Signe Rydell"])],
     ),
+    "who is replaced, not who comes instead": (
+        {"said": "\nTill följd av jäv ersätts Signe Rydell (S) av Leila Nouri (V)."},
+        [("12", ["Signe Rydell"])],
+    ),
+    "whom a clause is about": (
+        {"said": "\nLeila Nouri (V) tjänstgör i stället för Signe Rydell (S) som är jävig."},
+        [("12", ["Signe Rydell"])],
+    ),
+    "behind a label": ({"announced": "\nAnmälan om jäv: Signe Rydell (S), § 12."}, [("12", ["Signe Rydell"])]),
+    "each for an item": (
+        {"announced": "\nFöljande anmäler jäv: Signe Rydell (S) § 12, Leila Nouri (V) § 14."},
+        [("12", ["Signe Rydell"]), ("14", ["Leila Nouri"])],
+    ),
+    "each for an item, in one sentence": (
+        {"announced": "\nSigne Rydell (S) anmäler jäv i § 12 och Leila Nouri (V) i §§ 13-14."},
+        [("12", ["Signe Rydell"]), ("13", ["Leila Nouri"]), ("14", ["Leila Nouri"])],
+    ),
+    "two for one item": (
+        {"announced": "\nSigne Rydell (S) och Leila Nouri (V) anmäler jäv i § 12."},
+        [("12", ["Signe Rydell", "Leila Nouri"])],
+    ),
+    "not there": (
+        {"said": "\nSigne Rydell (S) inte närvarande under paragrafen på grund av jäv."},
+        [("12", ["Signe Rydell"])],
+    ),
+    "with an office before a rare name": (
+        {"said": "\nLedamot Carita Nylund anmälde jäv och avlägsnade sig."},
+        [("12", ["Carita Nylund"])],
+    ),
+    "in old words": ({"said": "\nI ärendet deltog icke herr Rydell på grund av jäv."}, [("12", ["Rydell"])]),
+    "no part in the decision alone": ({"said": "\nSigne Rydell (S) deltar inte i beslutet."}, []),
     "nobody": ({"announced": "\nIngen ledamot anmäler jäv."}, []),
     "a question of it": ({"announced": "\nFrågan om jäv ställs av Signe Rydell (S)."}, []),
 }

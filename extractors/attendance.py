@@ -35,6 +35,7 @@ class Mention:
     party: str | None = None
     attendance: Attendance | None = None
     paragraphs: str | None = None
+    presence_note: str | None = None
     substitutes_for: str | None = None
     # A nickname or login beside the name.
     alias: str | None = None
@@ -198,6 +199,7 @@ def _office_holders(roll: Roll, language: Language) -> Iterator[Mention]:
             title=about.title,
             organisation=about.organisation,
             paragraphs=about.paragraphs,
+            presence_note=about.presence_note,
             party=person.party or about.party,
             attendance=around if inside else None,
         )
@@ -531,7 +533,11 @@ class _Entries:
                     shared[index] = replace(shared[index], organisation=behalf)
                 elif told.title or told.paragraphs:
                     shared[index] = replace(
-                        shared[index], title=told.title, organisation=told.organisation, paragraphs=told.paragraphs
+                        shared[index],
+                        title=told.title,
+                        organisation=told.organisation,
+                        paragraphs=told.paragraphs,
+                        presence_note=told.presence_note,
                     )
         return shared
 
@@ -571,6 +577,7 @@ class _Entries:
                 organisation=lead.organisation or told.organisation or group.organisation,
                 party=lead.party or told.party,
                 paragraphs=lead.paragraphs or told.paragraphs,
+                presence_note=lead.presence_note or told.presence_note,
                 serving=lead.serving or told.serving,
             )
             spans = (
@@ -669,6 +676,7 @@ class _Entries:
             party=told.party,
             attendance=attendance,
             paragraphs=told.paragraphs,
+            presence_note=told.presence_note,
             alias=told.alias,
         )
 

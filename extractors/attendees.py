@@ -7,25 +7,23 @@ spoken of, or named as replaced (``ersättare för Bo Lind``), is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 
 from extractors.attendance import Mention, listed, listed_in_text
 from extractors.elections import stated
+from extractors.identity import meant
 from extractors.language import Language
 from extractors.reading import Reading
 from extractors.rolls import attendance_list, heads_list
 from schemas.attendee import Attendee
 from schemas.text import Quote, Span
 
-# Spellings of one name differ by so many letters at most ("Halgren", "Hallgren").
-_TYPING_ERRORS = 2
+# The rule of those whom the lists have both: a contradiction, which ``reconciliation`` tells.
+PRESENT_AND_ABSENT = "present_and_absent"
 # An item with the list of those present is one of the first.
 _LISTS_FIRST = 3
-# A shorter name is too easily another one.
-_SHORTEST_MISSPELT = 9
 
 
 @dataclass
@@ -46,6 +44,11 @@ class _Person:
     def names(self) -> set[str]:
         """Every spelling, and the nicknames."""
         return {m.name for m in self.mentions} | {m.alias for m in self.mentions if m.alias}
+
+    @property
+    def party(self) -> str | None:
+        """The party that the first place states which states one."""
+        return next((mention.party for mention in self.mentions if mention.party), None)
 
 
 def extract(reading: Reading) -> Iterator[Attendee]:
@@ -161,20 +164,11 @@ def _add(people: list[_Person], mention: Mention, language: Language) -> None:
 
 def _matches(people: list[_Person], mention: Mention, language: Language) -> list[_Person]:
     """Those whom the mention may mean by its name: by the surest likeness that fits anybody."""
-    likenesses: list[Callable[[str], bool]] = [
-        lambda name: _same(name, mention.name),
-        lambda name: mention.alias == name,
-        lambda name: _short_for(name, mention.name),
-        # In a sentence, a given name that nobody knows is left out.
-        lambda name: mention.attendance is None and " " in mention.name and name.endswith(" " + mention.name),
-        # On lists, names that differ by a letter are two persons.
-        lambda name: mention.attendance is None and _misspelt(name, mention.name, language),
-    ]
-    named = [(person, person.names) for person in people]
-    for alike in likenesses:
-        if same := [person for person, names in named if any(map(alike, names))]:
-            return same
-    return []
+    names = (mention.name, mention.alias) if mention.alias else (mention.name,)
+    same = meant(
+        names, mention.party, [(p.names, p.party) for p in people], language, listed=mention.attendance is not None
+    )
+    return [people[index] for index in same]
 
 
 def _same_office(person: _Person, mention: Mention) -> bool:
@@ -183,61 +177,6 @@ def _same_office(person: _Person, mention: Mention) -> bool:
     if not roles or any(m.rule in ("office_heading", "signature") for m in person.mentions):
         return False
     return " " not in person.name or person.name.split()[0] == mention.name.split()[0]
-
-
-@lru_cache(maxsize=10_000)
-def _words(name: str) -> list[str]:
-    return re.findall(r"\w+", name.lower())
-
-
-def _same(one: str, other: str) -> bool:
-    """The same words, in whatever order: "Strandell Greta"."""
-    return _sorted_words(one) == _sorted_words(other)
-
-
-@lru_cache(maxsize=10_000)
-def _sorted_words(name: str) -> list[str]:
-    return sorted(_words(name))
-
-
-def _short_for(one: str, other: str) -> bool:
-    """A given name alone, an initial, or a middle name left out.
-
-    >>> _short_for("My", "My Lundgren"), _short_for("Johan L.", "Johan Lind"), _short_for("Eva Ek", "Eva Lind")
-    (True, True, False)
-    """
-    short, long = sorted((_words(one), _words(other)), key=len)
-    if not short or not long or short[0] != long[0]:
-        return False
-    if len(short) == 1:
-        # "Per" is not "Per-Erik".
-        return min(one, other, key=len).lower() == max(one, other, key=len).lower().split()[0]
-    if len(short) == len(long) == 2:
-        shorter, longer = sorted((short[1], long[1]), key=len)
-        return len(shorter) == 1 and longer.startswith(shorter)
-    return short[-1] == long[-1] and set(short) < set(long)
-
-
-def _misspelt(one: str, other: str, language: Language) -> bool:
-    """Whether two spellings may be one name: a letter or two differ, and they are not two common family names."""
-    left, right = ("".join(_words(name)) for name in (one, other))
-    if left[0] != right[0] or min(len(left), len(right)) < _SHORTEST_MISSPELT:
-        return False
-    if one.split()[-1] != other.split()[-1] and {one.split()[-1], other.split()[-1]} <= language.names.last:
-        return False
-    if one.split()[0] != other.split()[0] and one.split()[-1] != other.split()[-1]:
-        return False
-    return _distance(left, right) <= _TYPING_ERRORS
-
-
-def _distance(left: str, right: str) -> int:
-    """How many letters to change, add or leave out between two strings (Levenshtein)."""
-    row = list(range(len(right) + 1))
-    for index, letter in enumerate(left, 1):
-        above, row = row, [index]
-        for position, other in enumerate(right, 1):
-            row.append(min(above[position] + 1, row[-1] + 1, above[position - 1] + (letter != other)))
-    return row[-1]
 
 
 # --- the entry -------------------------------------------------------------------------------------------------------
@@ -260,7 +199,6 @@ def _attendee(reading: Reading, person: _Person, item_marks: frozenset[str], *, 
         # "ekonom, TN § 23": the letters of the body before the number of an item.
         organisation = None
     order = ("chair", "vice_chair", "secretary", "adjuster", "substitute", "member", "presenter")
-    paragraphs = first("paragraphs")
     return Attendee(
         name=person.name,
         meeting_roles=tuple(role for role in order if role in roles),
@@ -268,12 +206,26 @@ def _attendee(reading: Reading, person: _Person, item_marks: frozenset[str], *, 
         organisation=organisation,
         party=first("party"),
         attendance=first("attendance"),
-        paragraphs=paragraphs,
+        paragraphs=_paragraphs(person),
+        presence_note=first("presence_note"),
         substitutes_for=first("substitutes_for"),
-        present_at=_present_at(reading, paragraphs) if paragraphs else None,
         evidence=_evidence(reading, person),
-        rule=person.mentions[0].rule,
+        rule=PRESENT_AND_ABSENT if _is_both(person) else person.mentions[0].rule,
     )
+
+
+def _is_both(person: _Person) -> bool:
+    """Whether one list has the person there and another away, and neither says for which items."""
+    listed = {mention.attendance for mention in person.mentions}
+    limited = any(mention.paragraphs or mention.presence_note for mention in person.mentions)
+    return "absent" in listed and bool(listed & {"deciding", "attending", "present"}) and not limited
+
+
+def _paragraphs(person: _Person) -> str | None:
+    """The items that the lists name; without any, those beside a signature."""
+    listed = [m.paragraphs for m in person.mentions if m.paragraphs and m.attendance]
+    others = [m.paragraphs for m in person.mentions if m.paragraphs]
+    return ", ".join(dict.fromkeys(listed)) or next(iter(others), None)
 
 
 def _item_marks(reading: Reading) -> frozenset[str]:
@@ -296,19 +248,3 @@ def _evidence(reading: Reading, person: _Person) -> tuple[Quote, ...]:
             for quote in reading.evidence(*span):
                 quotes[quote.start, quote.end] = quote
     return tuple(quotes[key] for key in sorted(quotes))
-
-
-def _present_at(reading: Reading, paragraphs: str) -> tuple[str, ...] | None:
-    """The ids of the items that *paragraphs* names: "1-4b", "27, 29"; null where it only names an edge ("t.o.m. 20")."""
-    if not re.fullmatch(r"[\d\sa-z,;–—-]+", paragraphs) or re.search(r"[a-z]{2}", paragraphs):
-        return None
-    ranges = [
-        (int(first), int(last or first))
-        for first, last in re.findall(r"(\d+)[a-z]?(?:\s*[-–—]\s*(\d+)[a-z]?)?", paragraphs)
-    ]
-    named = [
-        segment.id
-        for segment in reading.segments
-        if (digits := re.match(r"\d+", segment.number or "")) and any(a <= int(digits[0]) <= b for a, b in ranges)
-    ]
-    return tuple(named) or None

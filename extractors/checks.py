@@ -16,6 +16,7 @@ from typing import Final, Literal
 from extractors import dates, law, organisations
 from extractors.language import DateWords, alternatives
 from extractors.reading import Reading
+from extractors.reconciliation import contradictions
 from schemas.problem import Problem
 from schemas.record import Record
 from schemas.text import Quote, Span
@@ -29,9 +30,14 @@ SEVERITY: Final[dict[str, Severity]] = {
     "meeting_date": "info",
     "meeting_times": "warning",
     "attendance": "warning",
+    "attendance_count": "warning",
+    "chairs": "info",
+    "substitution": "warning",
+    "presence": "warning",
     "decision_missing": "info",
     "name_unlisted": "info",
     "vote_roll": "warning",
+    "vote_count": "warning",
     "adjustment_date": "warning",
     "notice_date": "warning",
     "appeal_date": "warning",
@@ -50,8 +56,7 @@ def problems(record: Record, reading: Reading) -> tuple[Problem, ...]:
     if record.document_type in ("minutes", "notes"):
         found += _numbers(record)
         found += _decisions(record)
-        found += _votes(record)
-        found += _attendance(record)
+        found += [_problem(*contradiction) for contradiction in contradictions(record, reading)]
         found += _meeting(record)
     found += _weekdays(reading)
     found += _adjustment(record)
@@ -103,30 +108,6 @@ def _decisions(record: Record) -> Iterator[Problem]:
             yield _problem(
                 "decision_missing", f"{said} has a heading for a decision, and none was found", item.evidence, item.id
             )
-
-
-def _votes(record: Record) -> Iterator[Problem]:
-    for vote in record.votes:
-        listed: list[str] = [ballot.vote for ballot in vote.roll]
-        counts = {"yes": vote.yes, "no": vote.no, "abstain": vote.abstain}
-        differing = [
-            f"{listed.count(kind)} of {count} {kind}"
-            for kind, count in counts.items()
-            if listed and count is not None and listed.count(kind) != count
-        ]
-        if differing:
-            message = f"the roll does not add up to the count: {', '.join(differing)}"
-            yield _problem("vote_roll", message, vote.evidence, vote.paragraph_id)
-
-
-def _attendance(record: Record) -> Iterator[Problem]:
-    """Persons listed as absent and as present."""
-    absent = {person.name.casefold(): person for person in record.attendees if person.attendance == "absent"}
-    for person in record.attendees:
-        other = absent.get(person.name.casefold())
-        if other and person.attendance in ("deciding", "attending", "present"):
-            evidence = (*person.evidence, *other.evidence)
-            yield _problem("attendance", f"{person.name} is listed as present and as absent", evidence)
 
 
 def _meeting(record: Record) -> Iterator[Problem]:

@@ -205,6 +205,7 @@ class AttendeeListWords(Words):
     from_item: tuple[str, ...]
     to_item: tuple[str, ...]
     item: tuple[str, ...]
+    part_of: tuple[str, ...]
     on_behalf: tuple[str, ...]
     unfinished: tuple[str, ...]
     small_words: frozenset[str]
@@ -482,6 +483,46 @@ class DecisionWords(Words):
     deadlines: tuple[str, ...]
 
 
+class MovementWords(Words):
+    """Who comes and goes during the meeting: lang/*/movements.toml says what each list holds."""
+
+    arrives: tuple[str, ...]
+    enters: tuple[str, ...]
+    comes: tuple[str, ...]
+    comes_to: tuple[str, ...]
+    leaves: tuple[str, ...]
+    goes: tuple[str, ...]
+    left_by: tuple[str, ...]
+    meetings: tuple[str, ...]
+    rooms: tuple[str, ...]
+    to: tuple[str, ...]
+    again: tuple[str, ...]
+    after_meeting: tuple[str, ...]
+    after_going: tuple[str, ...]
+    serves: tuple[str, ...]
+    steps_in: tuple[str, ...]
+    replaces: tuple[str, ...]
+    replaced_by: tuple[str, ...]
+    surely_replaced_by: tuple[str, ...]
+    in_place_of: tuple[str, ...]
+    pronouns: tuple[str, ...]
+    possessives: tuple[str, ...]
+    in_place: tuple[str, ...]
+    place_of: tuple[str, ...]
+    offices: tuple[str, ...]
+    as_substitute: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    up_to: tuple[str, ...]
+    during: tuple[str, ...]
+    for_item: tuple[str, ...]
+    perhaps: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    members: tuple[str, ...]
+    there: tuple[str, ...]
+    number_of: tuple[str, ...]
+
+
 class VoteSideWords(Words):
     """How each side of a division is called."""
 
@@ -663,6 +704,7 @@ class Language(Words):
     statements: StatementWords
     proposals: ProposalWords
     reservations: ReservationWords
+    movements: MovementWords
     votes: VoteWords
     viewers: ViewerWords
     amounts: AmountWords

@@ -24,6 +24,8 @@ class Facts:
     organisation: str | None = None
     party: str | None = None
     paragraphs: str | None = None
+    # What else tells when the person was there: "kl 14.20-16.10", "ej 13".
+    presence_note: str | None = None
     alias: str | None = None
     absent: bool = False
 
@@ -73,12 +75,16 @@ def _and_between(language: Language) -> re.Pattern[str]:
 def _items_pattern(language: Language) -> re.Pattern[str]:
     words = language.attendees.words
     number = r"\d{1,4}(?:/\d{2,4})?[a-z]?(?![\w:/])"
-    numbers = rf"{number}(?:\s*(?:[-–—,]|{alternatives(words.item_and)})\s*(?:§+\s*)?{number})*"
-    edge = rf"(?P<edge>{alternatives((*words.from_item, *words.to_item))})\s*"
+    part = rf"(?:{alternatives(words.part_of)}\s+)?"
+    numbers = rf"{part}{number}(?:\s*(?:[-–—,]|{alternatives(words.item_and)})\s*{part}(?:§+\s*)?{part}{number})*"
+    edge = rf"(?P<edge>{alternatives((*words.from_item, *words.to_item, *words.part_of))})\s*"
     return re.compile(rf"(?<![\w.])(?:{edge})?{alternatives(words.item)}\s*(?P<numbers>{numbers})", re.I)
 
 
-_BARE_ITEMS = re.compile(r"(?:(?<=[\s,])|^)(?P<numbers>\d{1,3}[a-z]?(?:\s*[-–,]\s*\d{1,3}[a-z]?)*)\s*[.,)]?\s*$")
+# Not the end of a telephone number.
+_BARE_ITEMS = re.compile(
+    r"(?:(?<=[\s,])(?<!\d\s)|^)(?P<numbers>\d{1,3}[a-z]?(?:\s*[-–,]\s*\d{1,3}[a-z]?)*)\s*[.,)]?\s*$"
+)
 
 
 def _paragraphs(said: str, language: Language) -> tuple[str | None, str]:
@@ -106,12 +112,13 @@ def _remarks(language: Language) -> re.Pattern[str]:
     before = rf"(?:{alternatives(words.clock)}\s*)?"
     clock = rf"{before}\d{{1,2}}[.:]\d{{2}}(?:\s*[-–]\s*{before}\d{{1,2}}[.:]\d{{2}})?"
     hour = rf"{alternatives(words.clock)}\s*\d{{1,2}}(?![\d.:])(?:\s*[-–]\s*\d{{1,2}}(?!\d))?"
-    absent = (
-        rf"{alternatives(words.absences)}(?!\w)(?:[^,;()§\d]*(?:§+\s*)?[\d][\d\s,–-]*)?[^,;()]*(?:,\s*§+[\d\s,–-]+)?"
+    absent = rf"{alternatives(words.absences)}(?!\w)(?:[^,;()§\d]*(?:§+\s*)?[\d][\d\s,–-]*)?[^,;()]*(?:,?\s*\(?§+[\d\s,–-]+\)?)?"
+    return re.compile(
+        rf"(?<!\w)(?:(?P<presence>{absent}|{hour}|{clock})|{alternatives(words.remarks)}(?!\w)[^,;()§\d]*)", re.I
     )
-    return re.compile(rf"(?<!\w)(?:{absent}|{hour}|{clock}|{alternatives(words.remarks)}(?!\w)[^,;()§\d]*)", re.I)
 
 
+_FIGURE = re.compile(r"\d")
 _PARTS = re.compile(r"[,;()\[\]\t\n]|\s[–—-]\s|\.\s+(?=[^\W\d_a-zåäö])")
 CROSS = re.compile(r"(?:(?<=\s)|^)[xX✓](?=[\s,;]|$)")
 
@@ -124,7 +131,10 @@ def facts(said: str, language: Language) -> Facts:
     >>> found.title, found.organisation, found.paragraphs
     ('Strateg', 'Region Halland', '1-3')
     """
-    rest = _remarks(language).sub(" , ", " ".join(said.split(" ")))
+    said = " ".join(said.split(" "))
+    remarks = _remarks(language)
+    notes = [match["presence"] or "" for match in remarks.finditer(said)]
+    rest = remarks.sub(" , ", said)
     paragraphs, rest = _paragraphs(rest, language)
     roles: set[str] = set()
     titles: list[str] = []
@@ -166,6 +176,7 @@ def facts(said: str, language: Language) -> Facts:
         organisation=", ".join(organisations) or None,
         party=party,
         paragraphs=paragraphs,
+        presence_note="; ".join(" ".join(note.split()).strip(" ,;(") for note in notes if _FIGURE.search(note)) or None,
         alias=alias,
         absent=absent,
     )

@@ -8,6 +8,7 @@ from extractors import (
     amounts,
     attendees,
     decisions,
+    movements,
     paragraphs,
     proposals,
     references,
@@ -30,6 +31,7 @@ EXTRACTORS: tuple[tuple[str, Callable[[Reading], Iterable[Item]]], ...] = (
     ("votes", votes.extract),
     ("reservations", reservations.extract),
     ("recusals", reservations.recusals),
+    ("movements", movements.extract),
     ("references", references.extract),
     ("signatures", signatures.extract),
 )

@@ -38,6 +38,7 @@ EVIDENT = (
     "votes",
     "reservations",
     "recusals",
+    "movements",
     "amounts",
     "tables",
     "references",

@@ -45,6 +45,7 @@ LOOKS = {
     "votes": Look("Votes", 310, "bright_magenta"),
     "reservations": Look("Reservations", 0, "red"),
     "recusals": Look("Recusals", 345, "red"),
+    "movements": Look("Comings and goings", 330, "bright_red"),
     "amounts": Look("Amounts", 48, "bold yellow"),
     "references": Look("References", 250, "blue"),
     "signatures": Look("Signatures", 290, "magenta"),

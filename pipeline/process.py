@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from extractors import checks, documents, language, meeting, nlp, references
+from extractors import checks, documents, language, meeting, nlp, presence, references
 from extractors.confidence import calibrated, calibrated_meeting
 from extractors.reading import Reading
 from extractors.registry import EXTRACTORS
@@ -70,6 +70,7 @@ def process(source: SourceFile, limits: Limits | None = None, model: str | None 
             case_numbers=references.case_numbers(facts["references"]),
             **facts,
         )
+        record = record.model_copy(update={"attendees": presence.present_at(record, swedish)})
         problems = checks.problems(record, reading)
         if model:
             problems += checks.unlisted(record, reading, nlp.people_seen(model, reading))

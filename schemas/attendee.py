@@ -22,7 +22,11 @@ class Attendee(Item):
     party: str | None = Field(default=None, description="Abbreviation, upper case.")
     attendance: Attendance | None = None
     paragraphs: str | None = Field(default=None, description="The items the person was there for, as written: `1-8`.")
+    presence_note: str | None = Field(
+        default=None, description="What else tells when the person was there, as written: `kl 14.20-16.10`, `ej § 13`."
+    )
     substitutes_for: str | None = Field(default=None, description="The member replaced, as written.")
     present_at: tuple[str, ...] | None = Field(
-        default=None, description="Derived: ids of the items the person was there at."
+        default=None,
+        description="Derived: ids of the items at whose decision the person was there; null where that does not follow.",
     )

@@ -11,6 +11,7 @@ from schemas.attendee import Attendee
 from schemas.decision import Decision
 from schemas.item import Strict
 from schemas.meeting import Adjustment, Meeting, Notice
+from schemas.movement import Movement
 from schemas.paragraph import Paragraph
 from schemas.problem import Problem
 from schemas.proposal import Proposal
@@ -59,6 +60,7 @@ class Record(Strict):
     votes: tuple[Vote, ...] = ()
     reservations: tuple[Reservation, ...] = ()
     recusals: tuple[Recusal, ...] = ()
+    movements: tuple[Movement, ...] = ()
     amounts: tuple[Amount, ...] = ()
     tables: tuple[Table, ...] = ()
     references: tuple[Reference, ...] = ()

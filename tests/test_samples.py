@@ -104,6 +104,41 @@ BESIDES = {
         lambda record: {person.name: person.present_at for person in record.attendees if person.paragraphs},
         {"Lisbet Varg Olsson": ("p1", "p2", "p3", "p4"), "Jonny Lillhage": ("p5", "p6", "p7"), "Pär Stjärne": ("p2",)},
     ),
+    "who was there when, by the list, the movements told and a recusal": (
+        "naervaro-barnnamnd",
+        lambda record: {person.name: _items(person.present_at) for person in record.attendees},
+        {
+            "Mirjam Östergårdh": "1234567",
+            "Hasse Tollander": "1234",
+            "Yvonne Klarqvist": "1234567",
+            "Fredrik Moberg Sand": "12345",
+            "Zahra Amini": "124567",
+            "Tord Gullstrand": "234567",
+            "Lena Brisell": "1234567",
+            "Albin Ros": "567",
+            "Sanna Wikholm": "1234567",
+            "Kaj Ljungmark": "1234567",
+            "Elisabet Norling": "1234567",
+            "Stefan Haak": "2",
+            "Vendela Isaksson": "1234567",
+        },
+    ),
+    "comings, goings and who serves": (
+        "naervaro-barnnamnd",
+        lambda record: [
+            (move.kind, move.names, move.paragraph, move.when, move.time, move.substitutes_for)
+            for move in record.movements
+        ],
+        [
+            ("arrives", ("Tord Gullstrand",), "82", None, "13:40", None),
+            ("arrives", ("Tord Gullstrand",), "82", None, "13:40", None),
+            ("leaves", ("Zahra Amini",), "83", "only", None, None),
+            ("serves", ("Kaj Ljungmark",), "83", "only", None, "Zahra Amini"),
+            ("leaves", ("Fredrik Moberg Sand",), "85", None, "15:30", None),
+            ("serves", ("Sanna Wikholm",), "85", None, "15:30", "Fredrik Moberg Sand"),
+        ],
+    ),
+    "nothing contradicts who was there": ("naervaro-barnnamnd", lambda record: record.problems, ()),
     "recipients of a decision": (
         "kommunstyrelse",
         lambda record: {
@@ -150,6 +185,11 @@ BESIDES = {
         ["encoding_guessed"],
     ),
 }
+
+
+def _items(ids):
+    """The numbers in the ids of items: "p1", "p2" as "12"."""
+    return ids and "".join(identity.removeprefix("p") for identity in ids)
 
 
 @pytest.mark.parametrize(("slug", "ask", "answer"), BESIDES.values(), ids=BESIDES)

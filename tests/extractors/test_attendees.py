@@ -2236,8 +2236,48 @@ def test_two_on_a_list_stay_two(swedish_items: Callable[[str], Reading]) -> None
     assert len(list(attendees.extract(swedish_items(content)))) == 4
 
 
-def test_items_at_which_a_person_was_there(swedish_items: Callable[[str], Reading]) -> None:
-    content = "Närvarande: Karin Nilsson, § 2-3\n\n§ 1 Budget\nBifölls.\n§ 2 Taxa\nAntogs.\n§ 3 Lån\nAntogs.\n§ 4 Val\nSkedde."
-    (person,) = attendees.extract(swedish_items(content))
+# What stands beside a name on the list -> attendance, items, what else tells of presence, whom the person replaces.
+PRESENCE = {
+    "items": ("Bo Ek (S), §§ 4–9, 11", ("deciding", "4–9, 11", None, None)),
+    "up to a part of an item": ("Bo Ek (S), §§ 31- del av 35", ("deciding", "31-del av 35", None, None)),
+    "a part of an item beside whole ones": ("Bo Ek (S), § 12, del av § 13", ("deciding", "12, del av 13", None, None)),
+    "from an item on": ("Bo Ek (S), fr o m § 63", ("deciding", "fr o m 63", None, None)),
+    "up to an item": ("Bo Ek (S), t.o.m. § 12", ("deciding", "t.o.m. 12", None, None)),
+    "at an item": ("Bo Ek (S), deltar under § 5", ("deciding", "5", None, None)),
+    "all but an item": ("Bo Ek (S), ej § 13", ("deciding", None, "ej § 13", None)),
+    "all but some": ("Bo Ek (S), utom §§ 13-14, 17", ("deciding", None, "utom §§ 13-14, 17", None)),
+    "a conflict of interest": ("Bo Ek (S), ej § 5 p.g.a. jäv", ("deciding", None, "ej § 5 p.g.a. jäv", None)),
+    "from when to when": ("Bo Ek (S), kl 14.20-16.10", ("deciding", None, "kl 14.20-16.10", None)),
+    "time and items": ("Bo Ek (S), kl. 08.15–10.00, §§ 31–35", ("deciding", "31–35", "kl. 08.15–10.00", None)),
+    "comes at a time": ("Bo Ek (S), anländer kl 14.20", ("deciding", None, "anländer kl 14.20", None)),
+    "came at a time, to an item": (
+        "Bo Ek (S), anlände kl. 9.20, § 12",
+        ("deciding", None, "anlände kl. 9.20, § 12", None),
+    ),
+    "leaves after an item": ("Bo Ek (S), lämnar mötet efter § 8", ("deciding", None, "lämnar mötet efter § 8", None)),
+    "left at a time, at an item": ("Bo Ek (S), avvek kl 15.10 (§ 8)", ("deciding", None, "avvek kl 15.10 (§ 8)", None)),
+    "for a member": ("Bo Ek (S), för Eva Lind (S)", ("deciding", None, None, "Eva Lind")),
+    "replaces a member": ("Bo Ek (S) ersätter Eva Lind (S) §§ 5-7", ("deciding", "5-7", None, "Eva Lind")),
+    "serving substitute of a member": ("Bo Ek (S), tjg ers Eva Lind (S)", ("deciding", None, None, "Eva Lind")),
+    "serving substitute at an item": ("Bo Ek (S), tjg ers § 7", ("deciding", "7", None, None)),
+    "digitally": ("Bo Ek (S), deltar digitalt", ("deciding", None, None, None)),
+    "a telephone": ("Bo Ek (S), tel 0500-12 34 56", ("deciding", None, None, None)),
+}
 
-    assert person.present_at == ("p2", "p3")
+
+@pytest.mark.parametrize(("entry", "expected"), PRESENCE.values(), ids=PRESENCE)
+def test_when_somebody_was_there(entry, expected, swedish_items: Callable[[str], Reading]) -> None:
+    content = f"Beslutande\nOve Öst (M), ordförande\n{entry}\nKarin Nyström (C)\n\n§ 5 Budget\nBifölls.\n\n§ 6 Taxa\nAntogs.\n"
+    person = next(p for p in attendees.extract(swedish_items(content)) if p.name == "Bo Ek")
+
+    assert (person.attendance, person.paragraphs, person.presence_note, person.substitutes_for) == expected
+
+
+def test_who_stands_on_two_lists_was_there_for_the_items_of_both(swedish_items: Callable[[str], Reading]) -> None:
+    content = (
+        "Tjänstgörande ersättare\nBo Ek (S) för Eva Lind (S), §§ 7–8\n\nErsättare\nBo Ek (S), §§ 5–6\nKarin Nyström (C)\n\n"
+        "§ 5 Budget\nBifölls.\n\n§ 6 Taxa\nAntogs.\n"
+    )
+    person = next(p for p in attendees.extract(swedish_items(content)) if p.name == "Bo Ek")
+
+    assert (person.attendance, person.paragraphs) == ("deciding", "7–8, 5–6")

@@ -7,6 +7,7 @@ import pytest
 from pipeline.process import process
 from schemas.source import SourceFile
 
+CODES = ("attendance", "attendance_count", "chairs", "presence", "substitution", "vote_count", "vote_roll")
 HEAD = """Lingsala kommun
 Kommunstyrelsen
 Protokoll
@@ -143,7 +144,8 @@ def record_of(parts):
 
 @pytest.mark.parametrize(("parts", "expected"), PROBLEMS.values(), ids=PROBLEMS)
 def test_says_what_does_not_agree(parts, expected):
-    found = record_of(parts).problems
+    # What the law asks besides is another subject.
+    found = [problem for problem in record_of(parts).problems if problem.code in CODES]
 
     assert [f"{problem.code}: {problem.message}" for problem in found] == expected
     assert all(problem.evidence for problem in found)

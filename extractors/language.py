@@ -73,6 +73,7 @@ class SegmentWords(Words):
     statements: tuple[str, ...]
     subordinators: frozenset[str]
     prepositions: frozenset[str]
+    told: dict[str, tuple[str, ...]]
     sections: dict[SectionKind, tuple[str, ...]]
     genitive: dict[SectionKind, tuple[str, ...]]
 

@@ -228,11 +228,11 @@ def _recused(reading: Reading, sentence: Span, headed: bool) -> Actors | None:
     if named and (who := actors_after(reading, named.end(), sentence.end)):
         return who
     # Who is replaced has the conflict, and not who comes instead.
-    verbs = [
-        *_replaced(language).finditer(running, *sentence),
-        *_conflict_verbs(language).finditer(running, *sentence),
-    ]
-    for verb in verbs:
+    replaced = _replaced(language).search(running, *sentence)
+    who = actors(reading, sentence, Span(*replaced.span())) if replaced else None
+    if who and who.people:
+        return who
+    for verb in _conflict_verbs(language).finditer(running, *sentence):
         if who := _whose(reading, sentence, verb) or actors(reading, sentence, Span(*verb.span())):
             return who
     if conflict and (by := _conflict_by(language).search(running, conflict.end(), sentence.end)):

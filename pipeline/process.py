@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from extractors import checks, documents, language, meeting, nlp, presence, references
+from extractors import checks, documents, language, meeting, nlp, presence, references, stages
 from extractors.confidence import calibrated, calibrated_meeting
 from extractors.reading import Reading
 from extractors.registry import EXTRACTORS
@@ -55,6 +55,7 @@ def process(source: SourceFile, limits: Limits | None = None, model: str | None 
             kind: calibrated(kind, sorted(extract(reading), key=_place)) for kind, extract in EXTRACTORS
         }
         facts["amounts"] = _in_tables(facts["amounts"], facts["tables"])
+        facts["paragraphs"] = stages.completed(facts["paragraphs"], facts, reading)
         record = Record(
             id=f"{about.sha256[:16]}-{ordinal}",
             document_type=document.type,

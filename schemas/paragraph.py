@@ -25,11 +25,12 @@ SectionKind = Literal[
 
 
 class Section(Strict):
-    """A part of an item under one heading."""
+    """A part of an item: under one heading, or what its sentences show it to be."""
 
     kind: SectionKind
     start: int
     end: int
+    inferred: bool = Field(default=False, description="No heading says it, or one that says nothing of its kind.")
 
 
 class Paragraph(Item):

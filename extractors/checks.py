@@ -42,6 +42,7 @@ SEVERITY: Final[dict[str, Severity]] = {
     "notice_date": "warning",
     "appeal_date": "warning",
     "org_number": "warning",
+    "duplicate_in_file": "warning",
     "encoding_guessed": "info",
     "characters_lost": "warning",
     "page_damaged": "error",
@@ -64,6 +65,29 @@ def problems(record: Record, reading: Reading) -> tuple[Problem, ...]:
     found += _numbers_of_organisations(reading)
     found += law.problems(record, reading.language)
     return tuple(found)
+
+
+def with_duplicates(records: Sequence[Record]) -> list[Record]:
+    """The records of one file; minutes that a volume holds twice have a problem the second time, which names the first."""
+    first: dict[tuple[object, ...], Record] = {}
+    checked = []
+    for record in records:
+        about = _identity(record)
+        if about and first.setdefault(about, record) is not record:
+            message = f"the minutes of record {first[about].id} once more"
+            problem = _problem("duplicate_in_file", message, record.paragraphs[0].evidence)
+            record = record.model_copy(update={"problems": (*record.problems, problem)})
+        checked.append(record)
+    return checked
+
+
+def _identity(record: Record) -> tuple[object, ...] | None:
+    """What tells minutes from all others: body, date, and what their items are called and decide; None where they do not say."""
+    meeting = record.meeting
+    if meeting is None or meeting.date is None or not record.paragraphs:
+        return None
+    items = tuple((item.number, item.title) for item in record.paragraphs)
+    return meeting.body, meeting.date, items, tuple(decision.text for decision in record.decisions)
 
 
 def unlisted(record: Record, reading: Reading, seen: Iterable[Span]) -> tuple[Problem, ...]:

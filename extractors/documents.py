@@ -1,8 +1,9 @@
 """The splitter: the documents in a file, each with its type and its parts.
 
-A file may hold one document or a volume of several minutes; a document of minutes may have a letter before it, and a
-certificate of signatures and attachments after it. What a document is, is decided here, before anything is extracted: an
-agenda, a report with ``Förslag till beslut`` and a memo full of §§ give no adopted decisions.
+A file may hold one document or a volume of several minutes; a document of minutes may have a letter or its agenda before it, and
+a certificate of signatures, a notice and attachments after it. An agenda is one document with all that was sent with it, earlier
+minutes too. What a document is, is decided here, before anything is extracted: an agenda, a report with ``Förslag till beslut``
+and a memo full of §§ give no adopted decisions.
 """
 
 from __future__ import annotations
@@ -14,17 +15,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from extractors import dates
 from extractors.language import DocumentWords, Language, alternatives
+from extractors.openings import Opening, openings
 from extractors.segments import segment
+from extractors.titles import heads_attachment, is_title, label, lines, title
 from schemas.record import DocumentType, Part, PartKind
 from schemas.text import Span, Text
 
-# The title of a document stands among its first lines.
-TITLE_LINES = 15
-TITLE_REACH = 1500
-# The labels of a cover page stand within so many characters.
-HEAD_REACH = 2500
+# A letter is one page or two, and the minutes follow it.
+_LETTER = 4000
+_LETTER_END = 6000
 
 
 @dataclass(frozen=True)
@@ -36,26 +36,83 @@ class Document:
     parts: tuple[Part, ...]
 
 
-class _Line(NamedTuple):
-    start: int
-    content: str
-
-
 def split(text: Text, language: Language) -> list[Document]:
     """The documents in *text*, in order; their texts together are the whole of it."""
-    starts = [0, *_later_minutes(text, language), len(text.content)]
+    groups = _grouped(openings(text, language))
+    if len(groups) == 1:
+        return [_document(text, groups[0], language)]
+    starts = [0, *(group[0].start for group in groups[1:]), len(text.content)]
     documents = []
-    for start, end in itertools.pairwise(starts):
-        own = text.part(start, end) if len(starts) > 2 else text
-        kind = _type(own, language)
-        documents.append(Document(own, kind, tuple(_parts(own, kind, language.documents))))
+    for group, (start, end) in zip(groups, itertools.pairwise(starts), strict=True):
+        own, moved = text.part(start, end), [opening._replace(start=opening.start - start) for opening in group]
+        if group[0].kind == "other" and not label(language.documents.signs["adjusters"]).search(own.running):
+            # What a volume is called on its first page says nothing about that page; nobody signs a title page or a register.
+            documents.append(Document(own, "other", (Part(kind="other", start=0, end=end - start),)))
+        else:
+            documents.append(_document(own, moved, language))
     return documents
 
 
-def _lines(running: str, start: int = 0, end: int | None = None) -> Iterator[_Line]:
-    for match in re.finditer(r"[^\n]*\S[^\n]*", running[start:end]):
-        lead = len(match[0]) - len(match[0].lstrip())
-        yield _Line(start + match.start() + lead, match[0].strip())
+# --- a volume --------------------------------------------------------------------------------------------------------
+
+
+def _grouped(found: list[Opening]) -> list[list[Opening]]:
+    """The openings of each document of the file, in order.
+
+    An agenda belongs to the minutes of its day, other papers to what they follow. Of a volume, what stands before all minutes (a
+    title page) and the register are documents of their own.
+    """
+    minutes = [opening for opening in found if opening.kind == "minutes"]
+    if not minutes or (len(minutes) == 1 and found[0].kind in ("attachment", "other")):
+        return [found]
+    is_volume = len(minutes) > 1
+    groups: list[list[Opening]] = []
+    front: list[Opening] = []
+    if is_volume and found[0].start > 0:
+        groups.append([Opening(0, "other")])
+    for index, opening in enumerate(found):
+        following = next((later for later in found[index:] if later.kind == "minutes"), None)
+        if opening.kind == "minutes":
+            groups.append([*front, opening])
+            front = []
+        elif front or _leads(opening, following, begun=bool(groups)):
+            front.append(opening)
+        elif groups and _follows(opening, groups[-1], is_volume):
+            groups[-1].append(opening)
+        else:
+            groups.append([opening])
+    return groups
+
+
+def _leads(opening: Opening, minutes: Opening | None, *, begun: bool) -> bool:
+    """Whether what begins at *opening* stands before the *minutes* that it belongs to."""
+    if minutes is None:
+        return False
+    if opening.kind == "agenda":
+        return None in (opening.day, minutes.day) or opening.day == minutes.day
+    return opening.kind == "notice" and not begun
+
+
+def _follows(opening: Opening, group: list[Opening], is_volume: bool) -> bool:
+    """Whether what begins at *opening* belongs to the document before it."""
+    if opening.kind == "agenda":
+        return any(early.kind == "minutes" and opening.day in (None, early.day) for early in group)
+    if opening.kind == "other":
+        return not is_volume or group[0].kind == "other"
+    return True
+
+
+def _document(text: Text, found: list[Opening], language: Language) -> Document:
+    minutes = next((opening for opening in found if opening.kind == "minutes"), None)
+    first = found[0] if found else None
+    if first and first.kind == "agenda" and (first.start == 0 or minutes):
+        # What stands before or after says nothing about the document proper.
+        begin = minutes.start if minutes else 0
+        end = next((opening.start for opening in found if opening.start > begin), len(text.content))
+        kind = _type(text.part(begin, end), language)
+    else:
+        kind = _type(text, language)
+    return Document(text, kind, tuple(_parts(text, kind, found, language.documents)))
 
 
 # --- what a document is ----------------------------------------------------------------------------------------------
@@ -64,179 +121,96 @@ def _lines(running: str, start: int = 0, end: int | None = None) -> Iterator[_Li
 def _type(text: Text, language: Language) -> DocumentType:
     """What the document is, by its title, and by the labels that only some types have."""
     words, running = language.documents, text.running
-    title, sure = _title(running, words)
-    if title in ("minutes", "notes") and sure:
-        return title
-    if sure and title == "agenda" and not _label(words.signs["adjusters"]).search(running):
-        return title
-    met = bool(_label(words.signs["attendance"]).search(running))
-    adjusted = bool(_label(words.signs["adjusters"]).search(running))
+    named, sure = title(running, words)
+    if named in ("minutes", "notes") and sure:
+        return named
+    if sure and named == "agenda" and not label(words.signs["adjusters"]).search(running):
+        return named
+    met = bool(label(words.signs["attendance"]).search(running))
+    adjusted = bool(label(words.signs["adjusters"]).search(running))
     if met and adjusted:
         return "minutes"
     items = segment(text, Span(0, len(text.content)), language)
     decided = sum(any(section.kind == "decision" for section in item.sections) for item in items)
     if len(items) >= 3 and (adjusted or 2 * decided >= len(items)):
         return "minutes"
-    if title is not None:
-        return title
-    if _label(words.signs["proposal"]).search(running) and _label(words.signs["report"]).search(running):
+    if named is not None:
+        return named
+    if label(words.signs["proposal"]).search(running) and label(words.signs["report"]).search(running):
         return "report"
     if met:
         return "minutes" if items or decided else "notes"
-    lines = [line.content for line in _lines(running)]
-    bullets = sum(line.startswith(("-", "•", "–", "*")) for line in lines)
+    contents = [line.content for line in lines(running)]
+    bullets = sum(content.startswith(("-", "•", "–", "*")) for content in contents)
     # A slide show or a memorandum is a list of points.
-    return "memo" if len(lines) >= 5 and bullets > len(lines) / 3 else "other"
-
-
-def _title(running: str, words: DocumentWords) -> tuple[DocumentType | None, bool]:
-    """The type that the first lines name, and whether it is sure: a line's first word is, its last one may be part of a heading."""
-    last_word: DocumentType | None = None
-    for number, line in enumerate(_lines(running, 0, TITLE_REACH)):
-        if number >= TITLE_LINES:
-            break
-        tokens = [token.strip(".,:;()–-#*").casefold() for token in line.content.split()]
-        # "NORRÅNS KOMMUN | SAMMANTRÄDESPROTOKOLL | Sida 3 (9)" over the first page of an extract.
-        if any(
-            cell.isupper() and _named(cell.casefold(), words.titles["minutes"]) for cell in line.content.split("\t")
-        ):
-            return "minutes", True
-        # A page that a viewer flattened is one line: its first words are the title.
-        tokens = [token for token in tokens if token][: 8 if len(line.content) > 400 else None]
-        if tokens and tokens[0].isdigit():
-            tokens = tokens[1:]
-        for kind, titles in words.titles.items():
-            if any(_named(" ".join(tokens[:size]), titles) for size in (1, 2, 3)):
-                return kind, True
-        # "Styrelsens protokoll" names the document, "Godkännande av dagordning" does not.
-        governed = len(tokens) > 1 and tokens[-2] in words.governors
-        if last_word is None and tokens and len(line.content) <= 100 and not governed:
-            last_word = next(
-                (kind for kind in ("minutes", "notes", "agenda") if _named(tokens[-1], words.titles[kind])), None
-            )
-    return last_word, False
-
-
-def _named(word: str, titles: tuple[str, ...]) -> bool:
-    return word in titles or (" " not in word and any(len(title) > 5 and word.endswith(title) for title in titles))
-
-
-@cache
-def _label(labels: tuple[str, ...]) -> re.Pattern[str]:
-    """A label: at the start of a line or a cell, alone there, or before a colon, a tab, a capital letter or dots."""
-    any_label = alternatives(labels)
-    after = r"(?=[ \t]*(?:[:.…_]|$|\t|[ \t][A-ZÅÄÖ(§\d])|(?:[ \t][a-zåäö]+){1,3}:?[ \t]*$)"
-    # In a page that a viewer made one line, a label stands anywhere, with its capital.
-    inside = rf"(?<=[ \t])(?=[A-ZÅÄÖ])(?i:{any_label})(?=[ \t]+[A-ZÅÄÖ])"
-    return re.compile(rf"(?:^|(?<=\t))[ \t#*]*(?i:{any_label})\b{after}|{inside}", re.M)
-
-
-# --- a volume --------------------------------------------------------------------------------------------------------
-
-
-def _later_minutes(text: Text, language: Language) -> list[int]:
-    """Where the second and later minutes of a volume begin: at a new title over a new head with another date.
-
-    A page head that repeats the title has no list of those present below it, and an attendance list on a page of its own has the
-    same date.
-    """
-    words = language.documents
-    # Page heads are furniture, and the head of the next minutes may look like one: ask the content, not the running text.
-    content = text.content
-    heads = []
-    for found in _minutes_word(words).finditer(content):
-        begin = content.rfind("\n", 0, found.start()) + 1
-        end = content.find("\n", found.end())
-        line = content[begin : end if end >= 0 else len(content)]
-        start = begin + len(line) - len(line.lstrip())
-        if start in heads or not _is_minutes_title(line.strip(), words):
-            continue
-        if _label(words.signs["attendance"]).search(content, start, start + HEAD_REACH):
-            heads.append(start)
-    starts: list[int] = []
-    known = _head_date(content, heads[0], language) if heads else None
-    for head in heads[1:]:
-        date = _head_date(content, head, language)
-        if date and known and date != known and _items_between(content, starts[-1] if starts else heads[0], head):
-            starts.append(_line_above(content, head, text))
-            known = date
-    return starts
-
-
-@cache
-def _minutes_word(words: DocumentWords) -> re.Pattern[str]:
-    """The words that name minutes, also at the end of a compound."""
-    return re.compile(rf"(?i){alternatives(words.titles['minutes'])}\b")
-
-
-def _is_minutes_title(line: str, words: DocumentWords) -> bool:
-    tokens = [token.strip(".,:;()").casefold() for token in line.split()]
-    return (
-        0 < len(tokens) <= 14
-        and len(line) <= 120
-        and (
-            _named(tokens[0], words.titles["minutes"])
-            or any(_named(token, words.titles["minutes"]) for token in tokens[-4:])
-        )
-    )
-
-
-def _head_date(content: str, head: int, language: Language) -> tuple[int, int, int] | None:
-    """The first full date after the title: the meeting's."""
-    for found in dates.find(content, language, max(0, head - 200), head + 900):
-        if found.year is not None and found.span.end > head:
-            return found.year, found.month, found.day
-    return None
-
-
-def _items_between(content: str, start: int, end: int) -> bool:
-    return bool(re.search(r"(?m)^[ \t]*(?:§[ \t]*\d|\d{1,3}[ \t]*§|\d{1,2}[.)][ \t]+[A-ZÅÄÖ])", content[start:end]))
-
-
-def _line_above(content: str, head: int, text: Text) -> int:
-    """Where the new minutes begin: at their page, if only a few short lines (a logotype, a body) stand above the title."""
-    page = text.page_at(head)
-    above = content[page.start : head]
-    if len(above) < 300 and not re.search(r"[.!?]\s*\n", above):
-        return page.start
-    return content.rfind("\n", 0, head) + 1
+    return "memo" if len(contents) >= 5 and bullets > len(contents) / 3 else "other"
 
 
 # --- parts -----------------------------------------------------------------------------------------------------------
 
 
-def _parts(text: Text, kind: DocumentType, words: DocumentWords) -> Iterator[Part]:
+class _Mark(NamedTuple):
+    """Where a part begins."""
+
+    start: int
+    kind: PartKind
+    title: str | None = None
+
+
+def _parts(text: Text, kind: DocumentType, found: list[Opening], words: DocumentWords) -> Iterator[Part]:
     """The parts of a document, which together are the whole of it."""
-    running, end = text.running, len(text.content)
-    if kind not in ("minutes", "notes"):
+    if kind in ("minutes", "notes"):
+        marks = _marks_of_minutes(text, found, words)
+    else:
         proper: PartKind = "agenda" if kind == "agenda" else "notice" if kind == "notice" else "other"
-        yield Part(kind=proper, start=0, end=end)
-        return
-    begin = _end_of_letter(running, words)
-    if begin:
-        yield Part(kind="cover_letter", start=0, end=begin)
+        papers = found if kind == "agenda" else []
+        marks = [_Mark(0, proper), *(_Mark(*opening[:3]) for opening in papers if opening.start > 0)]
+    ends = [*(mark.start for mark in marks[1:]), len(text.content)]
+    for mark, end in zip(marks, ends, strict=True):
+        yield Part(kind=mark.kind, title=mark.title if mark.kind == "attachment" else None, start=mark.start, end=end)
+
+
+def _marks_of_minutes(text: Text, found: list[Opening], words: DocumentWords) -> list[_Mark]:
+    running = text.running
+    minutes = next((opening for opening in found if opening.kind == "minutes"), None)
+    front = [_Mark(*opening[:3]) for opening in found if minutes and opening.start < minutes.start]
+    if minutes and front:
+        begin = minutes.start
+        letter = front[0].start > 0 and _letter(words).search(running, 0, front[0].start)
+        front = [_Mark(0, "cover_letter"), *front] if letter else [front[0]._replace(start=0), *front[1:]]
+    else:
+        begin = _end_of_letter(text, minutes, words)
+        front = [_Mark(0, "cover_letter")] if begin else []
+    behind = [_Mark(*opening[:3]) for opening in found if opening.start > max(begin, minutes.start if minutes else 0)]
     certificate = _certificate(text, begin, words)
     after = certificate or _end_of_signatures(running, begin)
-    attachments = _attachments(text, after, words) if after is not None else []
-    close = certificate if certificate is not None else attachments[0].start if attachments else end
-    yield Part(kind="minutes", start=begin, end=close)
+    if after is not None:
+        pages = {text.page_at(mark.start).start for mark in behind}
+        behind += [mark for mark in _attachments(text, after, words) if text.page_at(mark.start).start not in pages]
     if certificate is not None:
-        yield Part(kind="signatures", start=certificate, end=attachments[0].start if attachments else end)
-    for index, line in enumerate(attachments):
-        stop = attachments[index + 1].start if index + 1 < len(attachments) else end
-        yield Part(kind="attachment", title=" ".join(line.content.split()), start=line.start, end=stop)
+        behind.append(_Mark(certificate, "signatures"))
+    return [*front, _Mark(begin, "minutes"), *sorted(behind)]
 
 
-def _end_of_letter(running: str, words: DocumentWords) -> int:
+def _end_of_letter(text: Text, minutes: Opening | None, words: DocumentWords) -> int:
     """Where a letter that sends the minutes ends and they begin; 0 without one."""
-    letter = re.search(rf"(?i){alternatives(words.parts['letter'])}", running[:4000])
+    running = text.running
+    letter = _letter(words).search(running, 0, _LETTER)
     if not letter:
         return 0
+    if minutes and minutes.start > letter.end():
+        return minutes.start
     labels = words.signs["attendance"] + words.signs["head"]
-    for line in _lines(running, letter.end(), letter.end() + 6000):
-        if _label(labels).match(line.content) or _is_minutes_title(line.content, words):
+    for line in lines(running, letter.end(), letter.end() + _LETTER_END):
+        titled = is_title(line.content, "minutes", words) or is_title(line.content, "notes", words)
+        if label(labels).match(line.content) or titled:
             return line.start
     return 0
+
+
+@cache
+def _letter(words: DocumentWords) -> re.Pattern[str]:
+    return re.compile(alternatives(words.parts["letter"]), re.I)
 
 
 def _certificate(text: Text, begin: int, words: DocumentWords) -> int | None:
@@ -249,10 +223,10 @@ def _certificate(text: Text, begin: int, words: DocumentWords) -> int | None:
     if near is None:
         return None
     page = text.page_at(near)
-    lines = list(_lines(running, page.start, near + 1))
-    start = lines[-1].start
+    above = list(lines(running, page.start, near + 1))
+    start = above[-1].start
     # Names, organisations and a heading stand above the phrase; the minutes' last sentence does not.
-    for line in reversed(lines[:-1][-8:]):
+    for line in reversed(above[:-1][-8:]):
         if (
             len(line.content) > 90
             or line.content.endswith((".", "!"))
@@ -271,18 +245,20 @@ def _end_of_signatures(running: str, begin: int) -> int | None:
     return drawn[-1] if drawn else None
 
 
-def _attachments(text: Text, after: int, words: DocumentWords) -> list[_Line]:
-    """The headings of what is attached: ``Bilaga 1``, or another document's title, on top of a page or after a gap."""
+def _attachments(text: Text, after: int, words: DocumentWords) -> list[_Mark]:
+    """What is attached: ``Bilaga 1``, or another document's title, on top of a page or after a gap."""
     running = text.running
     titles = words.titles["plan"] + words.titles["other"]
     found = []
-    for line in _lines(running, after):
-        first = line.content.split()[0].strip(".,:").casefold()
-        on_top = not running[text.page_at(line.start).start : line.start].strip()
-        alone = running[: line.start].rstrip(" \t").endswith("\n\n") or on_top
-        if len(line.content) > 120 or not alone or line.content.endswith((".", ",")):
+    for line in lines(running, after):
+        if len(line.content) > 120 or line.content.endswith((".", ",")):
             continue
-        numbered = re.match(rf"(?i){alternatives(words.parts['attachment'])}\s*(?:\d|[A-Z]\b|$|:)", line.content)
-        if numbered or (first in titles and (line.content[: len(first)].isupper() or on_top)):
-            found.append(line)
+        page = text.page_at(line.start).start
+        on_top = not running[page : line.start].strip()
+        if not on_top and not running[page : line.start].rstrip(" \t").endswith("\n\n"):
+            continue
+        first = line.content.split()[0].strip(".,:").casefold()
+        titled = first in titles and (line.content[: len(first)].isupper() or on_top)
+        if titled or heads_attachment(line.content, words):
+            found.append(_Mark(page if on_top else line.start, "attachment", " ".join(line.content.split())))
     return found

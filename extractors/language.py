@@ -424,6 +424,7 @@ class DocumentWords(Words):
     """How documents name themselves and their parts; ``lang/sv/documents.toml``."""
 
     governors: frozenset[str]
+    held: frozenset[str]
     titles: dict[DocumentType, tuple[str, ...]]
     signs: dict[str, tuple[str, ...]]
     parts: dict[str, tuple[str, ...]]

@@ -67,7 +67,8 @@ class Reading:
     @cached_property
     def minutes(self) -> Span:
         """The place of the part that is the document proper: the minutes, or whatever it is instead."""
-        part = next((part for part in self.parts if part.kind in ("minutes", "agenda")), self.parts[0])
+        proper = ("minutes",) if self.document_type in ("minutes", "notes") else ("agenda",)
+        part = next((part for part in self.parts if part.kind in proper), self.parts[0])
         return Span(part.start, part.end)
 
     @cached_property

@@ -76,7 +76,7 @@ def process(source: SourceFile, limits: Limits | None = None, model: str | None 
         if model:
             problems += checks.unlisted(record, reading, nlp.people_seen(model, reading))
         records.append(record.model_copy(update={"problems": problems}))
-    return records
+    return checks.with_duplicates(records)
 
 
 def _place(item: Item) -> int:

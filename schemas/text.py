@@ -201,7 +201,10 @@ class Text:
         return tuple((round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)) for x0, top, x1, bottom in lines)
 
     def part(self, start: int, end: int) -> Text:
-        """The text of ``[start, end)`` alone, offsets counted anew: one document of a volume."""
+        """The text of ``[start, end)`` alone, offsets counted anew: one document of a volume.
+
+        The head of its first page is text again, since its organisation, body and date often stand nowhere else.
+        """
 
         def moved(span: Span) -> Span:
             return Span(span.start - start, span.end - start)
@@ -214,7 +217,7 @@ class Text:
             furniture = tuple(
                 Furniture(start=max(f.start, low) - start, end=min(f.end, high) - start, kind=f.kind)
                 for f in page.furniture
-                if f.end > low and f.start < high
+                if f.end > low and f.start < high and not (f.kind == "head" and page.start == start)
             )
             pages.append(page.model_copy(update={"start": low - start, "end": high - start, "furniture": furniture}))
         return replace(

@@ -119,3 +119,14 @@ def test_every_remark_of_a_reader_has_a_severity():
     )
     assert remarks
     assert remarks <= set(checks.SEVERITY)
+
+
+def test_minutes_that_a_file_holds_twice_name_the_first():
+    minutes = HEAD.format(when=RIGHT) + ITEMS + "Vid protokollet\n\nUlla Ask\n"
+    other = minutes.replace("tisdagen den 9 maj", "onsdagen den 10 maj")
+
+    records = process(SourceFile("protokoll.txt", "\f".join([minutes, other, minutes]).encode()))
+
+    copies = [[problem for problem in record.problems if problem.code == "duplicate_in_file"] for record in records]
+    assert list(map(len, copies)) == [0, 0, 1]
+    assert records[0].id in copies[2][0].message

@@ -63,6 +63,109 @@ def test_one_meeting_over_two_pages_is_one_document() -> None:
     assert len(documents.split(pages(head + ITEMS, head + "§ 4 Övrigt\nInget.\n"), SWEDISH)) == 1
 
 
+AGENDA = "Kallelse\nStyrelsen för Sjöby byalag\nTid: {date} kl. 19.00\n\n1. Öppnande\n2. Ekonomi\n3. Avslutning\n"
+SIGNED = "\nVid protokollet\n\n______________\nEva Ek\n"
+REPORT = "Tjänsteskrivelse\n2031-02-20\nDnr SB 2031/7\n\nFörslag till beslut\nStyrelsen köper en båt för 40 000 kr.\n"
+
+
+def minutes(date: str, items: str = ITEMS, title: str = "Protokoll") -> str:
+    return HEAD.format(date=date).replace("Protokoll", title) + items + SIGNED
+
+
+ONWARD = ITEMS.replace("§ 3", "§ 6").replace("§ 2", "§ 5").replace("§ 1", "§ 4")
+MARCH, APRIL = minutes("2031-03-04"), minutes("2031-04-08")
+# reason -> what each record is and the kinds of its parts, the pages of the file.
+BUNDLES = {
+    "numbers begin anew": (["minutes: minutes", "minutes: minutes"], [MARCH, APRIL]),
+    "numbers run on": (["minutes: minutes", "minutes: minutes"], [MARCH, minutes("2031-04-08", ONWARD)]),
+    "two bodies on one day": (
+        ["minutes: minutes", "minutes: minutes"],
+        [MARCH, minutes("2031-03-04", title="Protokoll från årsmöte")],
+    ),
+    "the same minutes bound twice": (["minutes: minutes", "minutes: minutes"], [MARCH, MARCH]),
+    "minutes that begin in the middle of a page": (["minutes: minutes", "minutes: minutes"], [MARCH + "\n" + APRIL]),
+    "a title page and a list of contents before them": (
+        ["other: other", "minutes: minutes", "minutes: minutes"],
+        ["Sjöby byalag\nProtokollsbok 2031\n", "Innehåll\nProtokoll 2031-03-04\nProtokoll 2031-04-08\n", MARCH, APRIL],
+    ),
+    "a register after them": (
+        ["minutes: minutes", "minutes: minutes", "other: other"],
+        [MARCH, APRIL, "Register\nBåt, köp av\nKassa\n"],
+    ),
+    "each with its agenda": (
+        ["minutes: agenda minutes", "minutes: agenda minutes"],
+        [AGENDA.format(date="2031-03-04"), MARCH, AGENDA.format(date="2031-04-08"), APRIL],
+    ),
+    "an agenda in front": (["minutes: agenda minutes"], [AGENDA.format(date="2031-03-04"), MARCH]),
+    "an agenda behind": (["minutes: minutes agenda"], [MARCH, AGENDA.format(date="2031-03-04")]),
+    "an agenda of another meeting behind": (
+        ["minutes: minutes", "agenda: agenda"],
+        [MARCH, AGENDA.format(date="2031-04-08")],
+    ),
+    "an agenda without a date in front": (
+        ["minutes: agenda minutes"],
+        ["Dagordning\n\n1. Öppnande\n2. Ekonomi\n", MARCH],
+    ),
+    "an agenda with its documents, earlier minutes among them": (
+        ["agenda: agenda attachment attachment"],
+        [AGENDA.format(date="2031-04-08"), REPORT, MARCH],
+    ),
+    "a letter, an agenda and the minutes": (
+        ["minutes: cover_letter agenda minutes"],
+        ["Till byalagets medlemmar\nHärmed översänds protokoll.\n", AGENDA.format(date="2031-03-04"), MARCH],
+    ),
+    "a notice behind": (["minutes: minutes notice"], [MARCH, "Anslag/bevis\nProtokollet anslogs 2031-03-10.\n"]),
+    "reports behind": (["minutes: minutes attachment attachment"], [MARCH, REPORT, REPORT]),
+    "minutes of others attached": (
+        ["minutes: minutes attachment"],
+        [MARCH, "Bilaga 1\n" + minutes("2031-02-01")],
+    ),
+    "a list of matters inside, between the cover and the items": (
+        ["minutes: minutes"],
+        [HEAD.format(date="2031-03-04"), "Föredragningslista\n§ 1 Öppnande\n§ 2 Ekonomi\n§ 3 Avslutning\n", ITEMS],
+    ),
+    "a heading in an item that goes on is no attachment": (
+        ["minutes: minutes"],
+        [
+            HEAD.format(date="2031-03-04") + "§ 1 Öppnande\nMötet öppnades.\n\n§ 2 Budget\n",
+            "Budget 2032\n300 kr\n\n§ 3 Slut\nHej.\n",
+        ],
+    ),
+    "minutes named in an item are no others": (
+        ["minutes: minutes"],
+        [
+            HEAD.format(date="2031-03-04")
+            + "§ 1 Anmälan\n\nProtokoll från valberedningen 2031-02-01\nNärvarande: Nils Ek\n\n§ 2 Slut\nHej.\n"
+        ],
+    ),
+    "a page head with the number of a later page": (
+        ["minutes: minutes"],
+        [
+            HEAD.format(date="2031-03-04") + ITEMS,
+            "Protokoll\t2 (3)\n2031-03-05\nNärvarande: Eva Ek\n§ 1 a Tillägg\nInget.\n",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("kinds", "contents"), BUNDLES.values(), ids=BUNDLES)
+def test_bundles(kinds: list[str], contents: list[str]) -> None:
+    text = pages(*contents)
+    found = documents.split(text, SWEDISH)
+    assert [f"{document.type}: {' '.join(part.kind for part in document.parts)}" for document in found] == kinds
+    # Nothing is lost between them.
+    assert "".join(document.text.content for document in found) == text.content
+    for document in found:
+        assert document.parts[0].start == 0
+        assert document.parts[-1].end == len(document.text.content)
+        assert all(part.end == following.start for part, following in pairwise(document.parts))
+
+
+def test_documents_keep_the_numbers_of_their_pages_in_the_file() -> None:
+    found = documents.split(pages("Sjöby byalag\nProtokollsbok 2031\n", MARCH, APRIL, "Register\nBåt\n"), SWEDISH)
+    assert [[page.number for page in document.text.pages] for document in found] == [[1], [2], [3], [4]]
+
+
 PARTS = {
     "only minutes": (["minutes"], [HEAD.format(date="2031-03-04") + ITEMS]),
     "a certificate of signatures": (

@@ -1,0 +1,290 @@
+"""The ledger: which files were seen, with which bytes, and what became of each. SQLite by default, PostgreSQL by its URL.
+
+The archive's journal is the truth; the ledger is what a run asks quickly, and can be made again from the journal
+(``rebuild``). A run first *notes* all files with their hashes, and only then *settles* them, so that of twins (same bytes) the
+one with the lowest path is archived whatever the order in which they were read.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Connection,
+    Engine,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from pipeline.archive.fates import Fate, Reason, StoredRecord
+
+_METADATA = MetaData()
+
+# One row a file: what lies at that path, and the fate that the journal has of it (null while it waits).
+FILES: Final = Table(
+    "files",
+    _METADATA,
+    Column("file", String, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    # Nanoseconds since 1970, null where the source has no such time; size and time together tell an unchanged file.
+    Column("changed", BigInteger),
+    Column("sha256", String(64), nullable=False),
+    Column("state", String(16)),
+    Index("files_sha256", "sha256"),
+    Index("files_state", "state"),
+)
+
+# One row a content, whatever its files are called: a file that changes leaves the content that it had before in the archive.
+CONTENTS: Final = Table(
+    "contents",
+    _METADATA,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("file", String, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("original", String),
+    Column("reason_code", String(32)),
+    Column("reason", String),
+    Column("software", String(32), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("at", String(32), nullable=False),
+)
+
+# One row a record: what the index and the gap report ask.
+RECORDS: Final = Table(
+    "records",
+    _METADATA,
+    Column("path", String, primary_key=True),
+    Column("id", String(32), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("file_sha256", String(64), nullable=False),
+    Column("about", JSON, nullable=False),
+    Index("records_file", "file_sha256"),
+)
+
+_BATCH = 500
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A file that a run has looked at: where, how large, when it was last changed, and the hash of its bytes."""
+
+    file: str
+    size: int
+    changed: int | None
+    sha256: str
+
+
+class Ledger:
+    """The ledger at a database URL; its tables are made or brought up to date when it is opened."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+        _migrate(self.engine)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    # --- what was seen ------------------------------------------------------------------------------------------------
+
+    def unchanged(self, files: Sequence[tuple[str, int, int | None]]) -> set[str]:
+        """Of *files* (path, size, time of change) those that are known just so, settled or not."""
+        known: dict[str, tuple[int, int | None]] = {}
+        with self.engine.connect() as connection:
+            for batch in _batches([file for file, _, _ in files]):
+                rows = connection.execute(
+                    select(FILES.c.file, FILES.c.size, FILES.c.changed).where(FILES.c.file.in_(batch))
+                )
+                known |= {file: (size, changed) for file, size, changed in rows}
+        return {file for file, size, changed in files if changed is not None and known.get(file) == (size, changed)}
+
+    def note(self, seen: Iterable[Seen]) -> None:
+        """Remember files and their hashes; one whose bytes have changed waits again."""
+        for batch in _batches(list(seen)):
+            names = [one.file for one in batch]
+            with self.engine.begin() as connection:
+                rows = connection.execute(select(FILES.c.file, FILES.c.sha256).where(FILES.c.file.in_(names)))
+                known = {row.file: row.sha256 for row in rows}
+                for one in batch:
+                    if known.get(one.file) == one.sha256:
+                        touched = {"size": one.size, "changed": one.changed}
+                        connection.execute(update(FILES).where(FILES.c.file == one.file).values(touched))
+                other = [one for one in batch if known.get(one.file) != one.sha256]
+                if other:
+                    connection.execute(delete(FILES).where(FILES.c.file.in_([one.file for one in other])))
+                    connection.execute(insert(FILES), [vars(one) for one in other])
+
+    def forget(self, file: str) -> None:
+        """A file that was noted and is gone before it was read."""
+        with self.engine.begin() as connection:
+            connection.execute(delete(FILES).where(FILES.c.file == file))
+
+    # --- what waits ---------------------------------------------------------------------------------------------------
+
+    def waiting(self, reread: str | None = None) -> Iterator[Seen]:
+        """Of each content that no run has settled the file to be read: the one with the lowest path.
+
+        Args:
+            reread: a version of the software: contents that another version settled wait too.
+        """
+        settled = select(CONTENTS.c.sha256)
+        if reread is not None:
+            settled = settled.where((CONTENTS.c.software == reread) | (CONTENTS.c.state == "removed"))
+        lowest = select(func.min(FILES.c.file)).where(FILES.c.sha256.not_in(settled)).group_by(FILES.c.sha256)
+        with self.engine.connect() as connection:
+            files = list(connection.scalars(lowest.order_by(func.min(FILES.c.file))))
+        for batch in _batches(files):
+            page = select(FILES.c.file, FILES.c.size, FILES.c.changed, FILES.c.sha256).where(FILES.c.file.in_(batch))
+            with self.engine.connect() as connection:
+                rows = connection.execute(page.order_by(FILES.c.file)).all()
+            yield from (Seen(*row) for row in rows)
+
+    # --- what became of it --------------------------------------------------------------------------------------------
+
+    def settle(self, fates: Iterable[Fate]) -> None:
+        """Remember what became of files, all or none of them; the journal must have them already."""
+        with self.engine.begin() as connection:
+            for fate in fates:
+                _settle(connection, fate)
+
+    def followers(self) -> Iterator[Fate]:
+        """The fates of files that wait while their content is settled: the twins of others. The journal has them not yet."""
+        rows = (
+            select(FILES.c.file.label("path"), CONTENTS)
+            .join(CONTENTS, CONTENTS.c.sha256 == FILES.c.sha256)
+            .where(FILES.c.state.is_(None))
+            .order_by(FILES.c.file)
+        )
+        with self.engine.connect() as connection:
+            found = connection.execute(rows).mappings().all()
+        for row in found:
+            yield _fate(dict(row), row["path"], ())
+
+    def rebuild(self, fates: Iterable[Fate]) -> None:
+        """Make the ledger anew from the archive's journal. Times of change are not in it: every file is hashed once more."""
+        with self.engine.begin() as connection:
+            for table in (FILES, CONTENTS, RECORDS):
+                connection.execute(delete(table))
+            for fate in fates:
+                _settle(connection, fate)
+
+    def fates(self) -> Iterator[Fate]:
+        """What became of each file that the journal has, by path."""
+        rows = (
+            select(FILES.c.file.label("path"), CONTENTS)
+            .join(CONTENTS, CONTENTS.c.sha256 == FILES.c.sha256)
+            .where(FILES.c.state.is_not(None))
+            .order_by(FILES.c.file)
+        )
+        with self.engine.connect() as connection, self.engine.connect() as second:
+            for row in connection.execution_options(yield_per=_BATCH).execute(rows).mappings():
+                found = second.execute(
+                    select(RECORDS).where(RECORDS.c.file_sha256 == row["sha256"]).order_by(RECORDS.c.path)
+                )
+                records = [
+                    StoredRecord(id=one["id"], path=one["path"], sha256=one["sha256"], about=one["about"])
+                    for one in found.mappings()
+                ]
+                yield _fate(dict(row), row["path"], records)
+
+    def counts(self) -> dict[str, int]:
+        """How many files are in each state; those that wait under ``waiting``."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(select(FILES.c.state, func.count()).group_by(FILES.c.state))
+            return {state or "waiting": count for state, count in rows}
+
+
+def _settle(connection: Connection, fate: Fate) -> None:
+    place = {"size": fate.size, "sha256": fate.sha256, "state": fate.state}
+    if not connection.execute(update(FILES).where(FILES.c.file == fate.file).values(place)).rowcount:
+        connection.execute(insert(FILES).values(file=fate.file, changed=None, **place))
+    if fate.state == "duplicate":
+        return
+    same = CONTENTS.c.sha256 == fate.sha256
+    before = connection.execute(select(CONTENTS.c.state, CONTENTS.c.file).where(same)).one_or_none()
+    if before is not None and before.file != fate.file and before.state == fate.state != "archived":
+        # A twin tells what is known already: the content stays with the file that came first.
+        return
+    if before is not None and (before.state, before.file) != (fate.state, fate.file):
+        # What became of its twins changes with it: they wait to be told.
+        twins = (FILES.c.sha256 == fate.sha256) & (FILES.c.file != fate.file)
+        connection.execute(update(FILES).where(twins).values(state=None))
+    connection.execute(delete(CONTENTS).where(same))
+    connection.execute(
+        insert(CONTENTS).values(
+            **fate.model_dump(include={"sha256", "size", "file", "state", "original", "software", "attempts", "at"}),
+            reason_code=fate.reason and fate.reason.code,
+            reason=fate.reason and fate.reason.message,
+        )
+    )
+    connection.execute(delete(RECORDS).where(RECORDS.c.file_sha256 == fate.sha256))
+    if fate.records:
+        rows = [{**record.model_dump(), "file_sha256": fate.sha256} for record in fate.records]
+        connection.execute(insert(RECORDS), rows)
+
+
+def _fate(content: dict[str, Any], file: str, records: Sequence[StoredRecord]) -> Fate:
+    """The fate of *file*: that of its content, or its being the duplicate of an archived one."""
+    twin = content["state"] == "archived" and content["file"] != file
+    reason = Reason(code=content["reason_code"], message=content["reason"] or "") if content["reason_code"] else None
+    return Fate(
+        file=file,
+        state="duplicate" if twin else content["state"],
+        duplicate_of=content["file"] if twin else None,
+        records=() if twin else tuple(records),
+        reason=reason,
+        **{name: content[name] for name in ("sha256", "size", "original", "software", "attempts", "at")},
+    )
+
+
+def now() -> str:
+    """The time that a fate bears: UTC, to the second. Never in a record."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+
+        @event.listens_for(engine, "connect")
+        def _write_ahead(connection: Any, _: Any) -> None:
+            # Readers do not wait for the writer, and a killed run leaves a file that opens.
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+
+    return engine
+
+
+def _migrate(engine: Engine) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """*items*, some hundred at a time: a statement takes only so many parameters."""
+    for start in range(0, len(items), _BATCH):
+        yield items[start : start + _BATCH]

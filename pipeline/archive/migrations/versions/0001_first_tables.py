@@ -1,0 +1,43 @@
+"""The first tables: files, contents and records."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Make them; the names are those of pipeline.archive.ledger."""
+    op.create_table(
+        "files",
+        sa.Column("file", sa.String, primary_key=True),
+        sa.Column("size", sa.BigInteger, nullable=False),
+        sa.Column("changed", sa.BigInteger),
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("state", sa.String(16)),
+    )
+    op.create_index("files_sha256", "files", ["sha256"])
+    op.create_index("files_state", "files", ["state"])
+    op.create_table(
+        "contents",
+        sa.Column("sha256", sa.String(64), primary_key=True),
+        sa.Column("size", sa.BigInteger, nullable=False),
+        sa.Column("file", sa.String, nullable=False),
+        sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("original", sa.String),
+        sa.Column("reason_code", sa.String(32)),
+        sa.Column("reason", sa.String),
+        sa.Column("software", sa.String(32), nullable=False),
+        sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("at", sa.String(32), nullable=False),
+    )
+    op.create_table(
+        "records",
+        sa.Column("path", sa.String, primary_key=True),
+        sa.Column("id", sa.String(32), nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("file_sha256", sa.String(64), nullable=False),
+        sa.Column("about", sa.JSON, nullable=False),
+    )
+    op.create_index("records_file", "records", ["file_sha256"])

@@ -1,0 +1,144 @@
+"""The archive on disk or in an object store: everything named by its content, nothing overwritten.
+
+::
+
+    originals/ab/ab12….pdf                        the bytes as they came, by their SHA-256
+    records/ab/ab12…/1-77ff….json                 the first record of that file, canonical JSON (RFC 8785), by its own SHA-256
+    corrections/ab/ab12…/1-0001-90cd….json        what a person put right in it
+    journal/00000001-5e0a….ndjson                 what became of each file, in order
+
+A name holds the hash of what it names, so that each file proves itself. A newer version of the software adds a record
+beside the old one. Writing is to a temporary name, flushed, then renamed; in an object store it is one PUT.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import fsspec
+import rfc8785
+from fsspec.implementations.local import LocalFileSystem
+
+from pipeline.archive.fates import Fate
+
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,5}$")
+_TEMPORARY = ".tmp-"
+
+
+class Archive:
+    """An archive in a local folder or at any fsspec URL (``s3://bucket/minutes``)."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._files, root = fsspec.core.url_to_fs(url)
+        self.root = str(root).rstrip("/")
+        self._local = Path(self.root) if isinstance(self._files, LocalFileSystem) else None
+
+        # The number of the journal's last segment, once it has been asked for.
+        self._segments: int | None = None
+
+    def __repr__(self) -> str:
+        return f"Archive({self.url!r})"
+
+    # --- writing --------------------------------------------------------------------------------------------------
+
+    def add_original(self, content: bytes, sha256: str, name: str) -> str:
+        """Keep a file's bytes; its path comes back. The suffix of *name* stays, so that a person can open it."""
+        suffix = _SUFFIX.search(name.lower())
+        return self._add(f"originals/{sha256[:2]}/{sha256}{suffix[0] if suffix else ''}", content)
+
+    def add_record(self, record: dict[str, Any], sha256: str, ordinal: int) -> tuple[str, str]:
+        """Keep the record of a file (of that *sha256*); its path and its own hash come back."""
+        content = canonical(record)
+        own = hashlib.sha256(content).hexdigest()
+        return self._add(f"records/{sha256[:2]}/{sha256}/{ordinal}-{own}.json", content), own
+
+    def add_fates(self, fates: Iterable[Fate]) -> str:
+        """Add a segment to the journal; its path comes back. One run writes at a time (pipeline.archive.lock)."""
+        content = b"".join(canonical(fate.model_dump(mode="json")) + b"\n" for fate in fates)
+        if self._segments is None:
+            self._segments = max((int(name.split("/")[-1].split("-")[0]) for name in self.names("journal")), default=0)
+        own = hashlib.sha256(content).hexdigest()
+        path = self._add(f"journal/{self._segments + 1:08}-{own}.ndjson", content)
+        self._segments += 1
+        return path
+
+    def _add(self, path: str, content: bytes) -> str:
+        """Write *content* where nothing is yet; a name that holds a hash and exists already has it."""
+        if not self.exists(path):
+            self.write(path, content)
+        return path
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file whole or not at all."""
+        target = f"{self.root}/{path}"
+        if self._local is None:
+            self._files.pipe_file(target, content)
+            return
+        folder = Path(target).parent
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary = folder / f"{_TEMPORARY}{secrets.token_hex(8)}"
+        try:
+            with temporary.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _flush_folder(folder)
+
+    # --- reading --------------------------------------------------------------------------------------------------
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file of the archive.
+
+        Raises:
+            FileNotFoundError: there is none of that name.
+        """
+        content: bytes = self._files.cat_file(f"{self.root}/{path}")
+        return content
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file of that name."""
+        return bool(self._files.exists(f"{self.root}/{path}"))
+
+    def names(self, folder: str) -> Iterator[str]:
+        """The paths of all files under *folder*, sorted; temporary ones that a killed run left are not among them."""
+        top = f"{self.root}/{folder}"
+        if not self._files.exists(top):
+            return
+        for name in sorted(self._files.find(top)):
+            if not name.rsplit("/", 1)[-1].startswith(_TEMPORARY):
+                yield name.removeprefix(f"{self.root}/")
+
+    def fates(self) -> Iterator[Fate]:
+        """The journal from its beginning: of several lines on one file the last holds."""
+        for name in self.names("journal"):
+            for line in self.read(name).splitlines():
+                yield Fate.model_validate_json(line)
+
+
+def canonical(value: dict[str, Any]) -> bytes:
+    """JSON by RFC 8785: the same value has the same bytes, whoever wrote it.
+
+    >>> canonical({"b": 1.0, "a": "å"}).decode()
+    '{"a":"å","b":1}'
+    """
+    return rfc8785.dumps(value)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the names in *folder* last through a power cut, as fsync does for what is in a file."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -24,6 +24,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    Select,
     String,
     Table,
     create_engine,
@@ -36,6 +37,7 @@ from sqlalchemy import (
 )
 
 from pipeline.archive.fates import Fate, Reason, StoredRecord
+from pipeline.listing import Listed
 
 _METADATA = MetaData()
 
@@ -49,6 +51,8 @@ FILES: Final = Table(
     Column("changed", BigInteger),
     Column("sha256", String(64), nullable=False),
     Column("state", String(16)),
+    # The last run that met it.
+    Column("run", Integer),
     Index("files_sha256", "sha256"),
     Index("files_state", "state"),
 )
@@ -81,6 +85,17 @@ RECORDS: Final = Table(
     Index("records_file", "file_sha256"),
 )
 
+RUNS: Final = Table(
+    "runs",
+    _METADATA,
+    Column("run", Integer, primary_key=True),
+    Column("software", String(32), nullable=False),
+    Column("started", String(32), nullable=False),
+    # Null while it runs, and of one that was killed.
+    Column("finished", String(32)),
+    Column("states", JSON),
+)
+
 _BATCH = 500
 _T = TypeVar("_T")
 
@@ -106,34 +121,55 @@ class Ledger:
         """Let go of the database."""
         self.engine.dispose()
 
+    # --- runs ---------------------------------------------------------------------------------------------------------
+
+    def begin(self, version: str) -> int:
+        """A run begins; its number comes back."""
+        with self.engine.begin() as connection:
+            number: int = connection.scalar(select(func.coalesce(func.max(RUNS.c.run), 0) + 1)) or 1
+            connection.execute(insert(RUNS).values(run=number, software=version, started=now()))
+            return number
+
+    def finish(self, run: int) -> dict[str, int]:
+        """A run ends; how many of the files that it met are in each state comes back."""
+        with self.engine.begin() as connection:
+            met = select(FILES.c.state, func.count()).where(FILES.c.run == run).group_by(FILES.c.state)
+            states = {state or "waiting": count for state, count in connection.execute(met)}
+            connection.execute(update(RUNS).where(RUNS.c.run == run).values(finished=now(), states=states))
+            return states
+
     # --- what was seen ------------------------------------------------------------------------------------------------
 
-    def unchanged(self, files: Sequence[tuple[str, int, int | None]]) -> set[str]:
-        """Of *files* (path, size, time of change) those that are known just so, settled or not."""
-        known: dict[str, tuple[int, int | None]] = {}
-        with self.engine.connect() as connection:
-            for batch in _batches([file for file, _, _ in files]):
+    def unchanged(self, files: Sequence[Listed], run: int) -> set[str]:
+        """Of *files* those that are known just so, whether settled or waiting; *run* has met them."""
+        known: set[str] = set()
+        with self.engine.begin() as connection:
+            for batch in _batches(files):
+                stamps = {one.file: (one.size, one.changed) for one in batch if one.changed is not None}
                 rows = connection.execute(
-                    select(FILES.c.file, FILES.c.size, FILES.c.changed).where(FILES.c.file.in_(batch))
+                    select(FILES.c.file, FILES.c.size, FILES.c.changed).where(FILES.c.file.in_(stamps))
                 )
-                known |= {file: (size, changed) for file, size, changed in rows}
-        return {file for file, size, changed in files if changed is not None and known.get(file) == (size, changed)}
+                same = [row.file for row in rows if stamps[row.file] == (row.size, row.changed)]
+                connection.execute(update(FILES).where(FILES.c.file.in_(same)).values(run=run))
+                known.update(same)
+        return known
 
-    def note(self, seen: Iterable[Seen]) -> None:
+    def note(self, seen: Sequence[Seen], run: int) -> None:
         """Remember files and their hashes; one whose bytes have changed waits again."""
-        for batch in _batches(list(seen)):
-            names = [one.file for one in batch]
+        for batch in _batches(seen):
+            # What two sources name comes twice.
+            files = {one.file: one for one in batch}
             with self.engine.begin() as connection:
-                rows = connection.execute(select(FILES.c.file, FILES.c.sha256).where(FILES.c.file.in_(names)))
+                rows = connection.execute(select(FILES.c.file, FILES.c.sha256).where(FILES.c.file.in_(files)))
                 known = {row.file: row.sha256 for row in rows}
-                for one in batch:
+                for one in files.values():
                     if known.get(one.file) == one.sha256:
-                        touched = {"size": one.size, "changed": one.changed}
+                        touched = {"size": one.size, "changed": one.changed, "run": run}
                         connection.execute(update(FILES).where(FILES.c.file == one.file).values(touched))
-                other = [one for one in batch if known.get(one.file) != one.sha256]
+                other = [one for one in files.values() if known.get(one.file) != one.sha256]
                 if other:
                     connection.execute(delete(FILES).where(FILES.c.file.in_([one.file for one in other])))
-                    connection.execute(insert(FILES), [vars(one) for one in other])
+                    connection.execute(insert(FILES), [{**vars(one), "run": run} for one in other])
 
     def forget(self, file: str) -> None:
         """A file that was noted and is gone before it was read."""
@@ -148,10 +184,7 @@ class Ledger:
         Args:
             reread: a version of the software: contents that another version settled wait too.
         """
-        settled = select(CONTENTS.c.sha256)
-        if reread is not None:
-            settled = settled.where((CONTENTS.c.software == reread) | (CONTENTS.c.state == "removed"))
-        lowest = select(func.min(FILES.c.file)).where(FILES.c.sha256.not_in(settled)).group_by(FILES.c.sha256)
+        lowest = _waiting(reread).group_by(FILES.c.sha256)
         with self.engine.connect() as connection:
             files = list(connection.scalars(lowest.order_by(func.min(FILES.c.file))))
         for batch in _batches(files):
@@ -159,6 +192,12 @@ class Ledger:
             with self.engine.connect() as connection:
                 rows = connection.execute(page.order_by(FILES.c.file)).all()
             yield from (Seen(*row) for row in rows)
+
+    def how_many_wait(self, reread: str | None = None) -> int:
+        """How many files ``waiting`` gives."""
+        with self.engine.connect() as connection:
+            count = select(func.count()).select_from(_waiting(reread).group_by(FILES.c.sha256).subquery())
+            return connection.scalar(count) or 0
 
     # --- what became of it --------------------------------------------------------------------------------------------
 
@@ -184,7 +223,7 @@ class Ledger:
     def rebuild(self, fates: Iterable[Fate]) -> None:
         """Make the ledger anew from the archive's journal. Times of change are not in it: every file is hashed once more."""
         with self.engine.begin() as connection:
-            for table in (FILES, CONTENTS, RECORDS):
+            for table in (FILES, CONTENTS, RECORDS, RUNS):
                 connection.execute(delete(table))
             for fate in fates:
                 _settle(connection, fate)
@@ -213,6 +252,13 @@ class Ledger:
         with self.engine.connect() as connection:
             rows = connection.execute(select(FILES.c.state, func.count()).group_by(FILES.c.state))
             return {state or "waiting": count for state, count in rows}
+
+
+def _waiting(reread: str | None) -> Select[tuple[str]]:
+    settled = select(CONTENTS.c.sha256)
+    if reread is not None:
+        settled = settled.where((CONTENTS.c.software == reread) | (CONTENTS.c.state == "removed"))
+    return select(func.min(FILES.c.file)).where(FILES.c.sha256.not_in(settled))
 
 
 def _settle(connection: Connection, fate: Fate) -> None:

@@ -26,6 +26,7 @@ import rfc8785
 from fsspec.implementations.local import LocalFileSystem
 
 from pipeline.archive.fates import Fate
+from schemas.errors import UsageError
 
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}$")
 _TEMPORARY = ".tmp-"
@@ -45,6 +46,25 @@ class Archive:
 
     def __repr__(self) -> str:
         return f"Archive({self.url!r})"
+
+    @property
+    def folder(self) -> Path | None:
+        """Where it lies, if it is a folder of this machine."""
+        return self._local
+
+    @property
+    def ledger_url(self) -> str:
+        """The database that serves as its ledger where no other is named: a file in its folder.
+
+        Raises:
+            UsageError: it is no folder of this machine, and SQLite needs one.
+        """
+        if self._local is None:
+            raise UsageError(
+                self.url, "an archive in an object store needs a ledger of its own: name one with --ledger"
+            )
+        self._local.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{self._local}/ledger.db"
 
     # --- writing --------------------------------------------------------------------------------------------------
 

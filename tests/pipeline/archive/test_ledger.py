@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.archive.fates import Fate, Reason, StoredRecord
 from pipeline.archive.ledger import Ledger, Seen
+from pipeline.listing import Listed
 
 ONE, TWO = "1" * 64, "2" * 64
 
@@ -36,8 +37,8 @@ def told(ledger: Ledger) -> dict[str, str]:
 
 
 def test_of_twins_the_lowest_path_is_read_and_the_others_are_its_duplicates(ledger: Ledger) -> None:
-    ledger.note([seen("/b"), seen("/c"), seen("/d", TWO)])
-    ledger.note([seen("/a")])
+    ledger.note([seen("/b"), seen("/c"), seen("/d", TWO)], 1)
+    ledger.note([seen("/a")], 1)
 
     assert [one.file for one in ledger.waiting()] == ["/a", "/d"]
     ledger.settle([fate("/a"), fate("/d", TWO, "empty")])
@@ -47,9 +48,9 @@ def test_of_twins_the_lowest_path_is_read_and_the_others_are_its_duplicates(ledg
 
 
 def test_a_twin_that_comes_later_is_a_duplicate_even_if_its_path_is_lower(ledger: Ledger) -> None:
-    ledger.note([seen("/b")])
+    ledger.note([seen("/b")], 1)
     ledger.settle([fate("/b")])
-    ledger.note([seen("/a")])
+    ledger.note([seen("/a")], 1)
 
     assert list(ledger.waiting()) == []
     assert told(ledger) == {"/a": "duplicate", "/b": "archived"}
@@ -57,7 +58,7 @@ def test_a_twin_that_comes_later_is_a_duplicate_even_if_its_path_is_lower(ledger
 
 def test_twins_of_what_cannot_be_read_share_its_fate(ledger: Ledger) -> None:
     reason = Reason(code="unreadable_source", message="cut off")
-    ledger.note([seen("/a"), seen("/b")])
+    ledger.note([seen("/a"), seen("/b")], 1)
     ledger.settle([fate("/a", state="quarantined", reason=reason)])
 
     assert told(ledger) == {"/a": "quarantined", "/b": "quarantined"}
@@ -65,25 +66,25 @@ def test_twins_of_what_cannot_be_read_share_its_fate(ledger: Ledger) -> None:
 
 
 def test_a_file_whose_bytes_change_waits_again_and_its_old_content_stays(ledger: Ledger) -> None:
-    ledger.note([seen("/a")])
+    ledger.note([seen("/a")], 1)
     record = StoredRecord(id="1-1", path="records/11/1-x.json", sha256="x", about={})
     ledger.settle([fate("/a", records=(record,))])
-    ledger.note([seen("/a", TWO)])
+    ledger.note([seen("/a", TWO)], 1)
 
     assert [one.file for one in ledger.waiting()] == ["/a"]
-    ledger.note([seen("/b")])
+    ledger.note([seen("/b")], 1)
     assert told(ledger)["/b"] == "duplicate"
 
 
 def test_only_files_known_with_size_and_time_are_unchanged(ledger: Ledger) -> None:
-    ledger.note([seen("/a"), seen("/b", changed=None)])
+    ledger.note([seen("/a"), seen("/b", changed=None)], 1)
 
-    asked = [("/a", 10, 7), ("/a", 10, 8), ("/a", 11, 7), ("/b", 10, None), ("/c", 10, 7)]
-    assert [ledger.unchanged([one]) for one in asked] == [{"/a"}, set(), set(), set(), set()]
+    asked = [Listed(*one) for one in [("/a", 10, 7), ("/a", 10, 8), ("/a", 11, 7), ("/b", 10, None), ("/c", 10, 7)]]
+    assert [ledger.unchanged([one], 2) for one in asked] == [{"/a"}, set(), set(), set(), set()]
 
 
 def test_another_version_reads_again_what_is_not_removed(ledger: Ledger) -> None:
-    ledger.note([seen("/a"), seen("/b", TWO)])
+    ledger.note([seen("/a"), seen("/b", TWO)], 1)
     ledger.settle([fate("/a"), fate("/b", TWO, "removed")])
 
     assert list(ledger.waiting(reread="1")) == []
@@ -91,7 +92,7 @@ def test_another_version_reads_again_what_is_not_removed(ledger: Ledger) -> None
 
 
 def test_what_a_newer_version_can_read_is_told_to_its_twins(ledger: Ledger) -> None:
-    ledger.note([seen("/a"), seen("/b")])
+    ledger.note([seen("/a"), seen("/b")], 1)
     ledger.settle([fate("/a", state="quarantined")])
     told(ledger)
     ledger.settle([fate("/a")])
@@ -107,7 +108,7 @@ def test_the_journal_makes_the_ledger_again(ledger: Ledger, tmp_path: Path) -> N
         fate("/b", state="duplicate", duplicate_of="/a"),
         fate("/c", TWO, "empty"),
     ]
-    ledger.note([seen("/a"), seen("/b"), seen("/c", TWO)])
+    ledger.note([seen("/a"), seen("/b"), seen("/c", TWO)], 1)
     for line in journal:
         ledger.settle([line])
     again = Ledger(f"sqlite:///{tmp_path}/again.db")

@@ -1,4 +1,4 @@
-"""The first tables: files, contents and records."""
+"""The first tables: files, contents, records and runs."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("changed", sa.BigInteger),
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("state", sa.String(16)),
+        sa.Column("run", sa.Integer),
     )
     op.create_index("files_sha256", "files", ["sha256"])
     op.create_index("files_state", "files", ["state"])
@@ -39,5 +40,13 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("file_sha256", sa.String(64), nullable=False),
         sa.Column("about", sa.JSON, nullable=False),
+    )
+    op.create_table(
+        "runs",
+        sa.Column("run", sa.Integer, primary_key=True),
+        sa.Column("software", sa.String(32), nullable=False),
+        sa.Column("started", sa.String(32), nullable=False),
+        sa.Column("finished", sa.String(32)),
+        sa.Column("states", sa.JSON),
     )
     op.create_index("records_file", "records", ["file_sha256"])

@@ -1,0 +1,138 @@
+"""``paragraf import SOURCE... --archive DIR``: many files into the archive."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from schemas.errors import ExitCode
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from pipeline.bulk import Progress
+
+
+def import_files(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCE", help="Files, folders, patterns, zip files, or fsspec URLs (s3://…)."),
+    ],
+    archive: Annotated[
+        str,
+        typer.Option(
+            "--archive", envvar="PARAGRAF_ARCHIVE", metavar="DIR", help="A folder or an fsspec URL; made if missing."
+        ),
+    ],
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            envvar="PARAGRAF_LEDGER",
+            metavar="URL",
+            help="Database of what was seen: sqlite:///… or postgresql+psycopg://…; a file in the archive without it.",
+        ),
+    ] = None,
+    jobs: Annotated[int, typer.Option(help="Documents read at the same time.", min=1)] = os.cpu_count() or 1,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="tcp://HOST:PORT", help="The scheduler of a Dask cluster, in place of this machine's cores."
+        ),
+    ] = None,
+    reprocess: Annotated[
+        bool, typer.Option("--reprocess", help="Read again what another version of the software has read.")
+    ] = False,
+) -> None:
+    """Import files into the archive: originals, records, and what became of each file.
+
+    Only what is new or changed is read. It may be killed at any moment and run again: nothing is lost, nothing is there twice.
+    The report, as JSON, comes on standard output, and stays in the archive under reports/.
+
+    **Example:** everything under a folder, with a bar that shows how far it is
+
+        paragraf import /mnt/protokoll --archive /srv/archive
+    """
+    from pipeline import bulk
+    from pipeline.archive import lock
+    from pipeline.archive.ledger import Ledger
+    from pipeline.archive.store import Archive
+    from pipeline.listing import listed
+
+    store = Archive(archive)
+    opened = Ledger(ledger or store.ledger_url)
+    try:
+        with (
+            lock.held(archive, store.folder, opened.engine),
+            _pool(cluster, jobs) as (executor, slots),
+            _shown() as tell,
+        ):
+            files = listed(sources, leave_out=store.root)
+            report = bulk.run(files, store, opened, executor, slots, bulk.Settings(archive), reprocess, tell)
+    finally:
+        opened.close()
+    typer.echo(report.as_json())
+    if report.quarantined or report.unopened or not report.adds_up:
+        raise typer.Exit(ExitCode.SOME_FAILED)
+
+
+@contextmanager
+def _pool(cluster: str | None, jobs: int) -> Iterator[tuple[Executor, int]]:
+    """What runs the work, and how many tasks it takes at a time."""
+    if cluster is None:
+        from pipeline.bulk import local
+
+        with local(jobs) as executor:
+            yield executor, jobs
+        return
+    from pipeline.cluster import connected
+
+    with connected(cluster) as found:
+        yield found
+
+
+@contextmanager
+def _shown() -> Iterator[Callable[[Progress], None]]:
+    """A bar on a terminal; elsewhere a plain line now and then."""
+    if not sys.stderr.isatty():
+        last = time.monotonic()
+
+        def say(progress: Progress) -> None:
+            nonlocal last
+            if progress.read and (time.monotonic() - last > 30 or progress.read == progress.to_read):
+                last = time.monotonic()
+                typer.echo(
+                    f"paragraf: {progress.read} of {progress.to_read} files read, {progress.pages} pages", err=True
+                )
+
+        yield say
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[speed]}"),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True), redirect_stdout=False) as bar:
+        looking = bar.add_task("Looking", total=None, speed="")
+        reading = bar.add_task("Reading", total=None, speed="", visible=False)
+        begin = time.monotonic()
+
+        def draw(progress: Progress) -> None:
+            bar.update(looking, completed=progress.unchanged + progress.looked)
+            if progress.to_read:
+                speed = f"{progress.pages / max(0.1, time.monotonic() - begin):.0f} pages/s"
+                bar.update(looking, total=progress.unchanged + progress.looked)
+                bar.update(reading, visible=True, total=progress.to_read, completed=progress.read, speed=speed)
+
+        yield draw

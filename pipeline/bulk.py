@@ -282,7 +282,13 @@ def read(files: Sequence[Seen], settings: Settings) -> Done:
 
 def _read(seen: Seen, archive: Archive, limits: Limits) -> Fate | None:
     """The fate of a file; None of one that is gone, or has other bytes by now."""
-    fate = {"file": seen.file, "sha256": seen.sha256, "size": seen.size, "software": __version__, "at": now()}
+    fate: dict[str, Any] = {
+        "file": seen.file,
+        "sha256": seen.sha256,
+        "size": seen.size,
+        "software": __version__,
+        "at": now(),
+    }
     name = PurePosixPath(seen.file).name
     if seen.size > limits.file_bytes:
         reason = f"{seen.size} bytes; the limit is {limits.file_bytes} (--max-bytes)"

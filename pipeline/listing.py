@@ -6,6 +6,7 @@ while (``~$protokoll.docx``, ``x.part``), are no documents; links to folders are
 
 from __future__ import annotations
 
+import datetime
 import glob
 import os
 import urllib.parse
@@ -126,7 +127,8 @@ def _remote(url: str) -> Iterator[Listed]:
     for name, about in sorted(found.items()):
         if about["type"] == "file" and not _passing(name.rsplit("/", 1)[-1]):
             changed = about.get("mtime") or about.get("LastModified") or about.get("created")
-            stamp = int(changed.timestamp() * 1e9) if hasattr(changed, "timestamp") else None
+            # A store that tells a version of the object, and no time, is hashed again.
+            stamp = int(changed.timestamp() * 1e9) if isinstance(changed, datetime.datetime) else None
             yield Listed(files.unstrip_protocol(name), int(about["size"]), stamp)
 
 

@@ -10,7 +10,8 @@
     ├── EncryptedSourceError    6   a password is needed
     ├── EmptySourceError        7   nothing in it: no bytes, no pages, no text
     ├── LimitExceededError      8   more pages, bytes, unpacked bytes, memory or time than the limits allow
-    └── CrashedError           11   the process that read it crashed, or was killed
+    ├── CrashedError           11   the process that read it crashed, or was killed
+    └── AlreadyRunningError    12   another run is writing to the archive
 
 An odd *document* is no error: readers and extractors report a ``Problem`` in the record and go on.
 """
@@ -35,6 +36,7 @@ class ExitCode(IntEnum):
     SOME_FAILED = 9
     PROBLEMS_FOUND = 10
     CRASHED = 11
+    ALREADY_RUNNING = 12
 
 
 class ParagrafError(Exception):
@@ -108,3 +110,9 @@ def fault(error: Exception) -> str:
     """
     said = str(error).partition("\n")[0]
     return f"internal error: {type(error).__name__}: {said} (PARAGRAF_DEBUG=1 shows where)"
+
+
+class AlreadyRunningError(ParagrafError):
+    """Another run is writing to the archive."""
+
+    exit_code = ExitCode.ALREADY_RUNNING

@@ -11,7 +11,7 @@ def about(record: dict[str, Any]) -> dict[str, Any]:
     Returns: type, organisation, code, body, date, number, items (list of strings), pages, problems (how many).
     """
     meeting = record["meeting"] or {}
-    organisation = next(iter(meeting.get("organisations", ())), {})
+    organisation: dict[str, Any] = next(iter(meeting.get("organisations", ())), {})
     return {
         "type": record["document_type"],
         "organisation": organisation.get("name"),

@@ -90,6 +90,9 @@ def run(
     """
     progress, started, begin = Progress(), now(), time.monotonic()
     tasks = _Tasks(executor, slots)
+    if not ledger.counts():
+        # It is new, or it was lost: the archive knows.
+        ledger.rebuild(archive.fates())
     number = ledger.begin(__version__)
     for looked in tasks.run(look, _unknown(files, ledger, progress, number), settings):
         ledger.note(looked.seen, number)

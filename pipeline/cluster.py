@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from typing import Any
 
 from schemas.errors import UsageError
 
@@ -25,11 +26,13 @@ def connected(address: str) -> Iterator[tuple[Executor, int]]:
         UsageError: Dask is not installed, nobody answers, or the cluster has no workers.
     """
     try:
-        from distributed import Client
+        import distributed
     except ImportError as error:
         raise UsageError(f"--cluster {address}", "needs Dask: pip install 'paragraf[cluster]'") from error
+    # It has no types.
+    library: Any = distributed
     try:
-        client = Client(address, timeout=10)
+        client = library.Client(address, timeout=10)
     except (OSError, ValueError) as error:
         raise UsageError(f"--cluster {address}", f"no scheduler answers ({error})") from error
     with client:

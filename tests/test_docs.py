@@ -31,7 +31,7 @@ def test_the_manual_of_the_commands_is_current(tmp_path):
 def test_the_readme_names_every_command():
     readme = (ROOT / "README.md").read_text("utf-8")
 
-    names = [command.callback.__name__ for command in app.registered_commands]
+    names = [command.name or command.callback.__name__ for command in app.registered_commands]
     assert [name for name in names if f"paragraf {name}" not in readme] == []
 
 

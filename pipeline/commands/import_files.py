@@ -38,7 +38,9 @@ def import_files(
             help="Database of what was seen: sqlite:///… or postgresql+psycopg://…; a file in the archive without it.",
         ),
     ] = None,
-    jobs: Annotated[int, typer.Option(help="Documents read at the same time.", min=1)] = os.cpu_count() or 1,
+    jobs: Annotated[
+        int, typer.Option(help="Documents read at the same time.", min=1, show_default="one a core")
+    ] = os.cpu_count() or 1,
     cluster: Annotated[
         str | None,
         typer.Option(

@@ -194,8 +194,9 @@ class _Sentence:
             return None
         self.used = [Span(*verb.span())]
         time, place = self._time(clause), self._place(clause)
+        own = None if place else self._own(clause)
         replaced = self._replaced(clause)
-        kind = self._kind(clause, replaced, bound=bool(time or place or self._for_item(clause)))
+        kind = self._kind(clause, replaced, bound=bool(time or place or own or self._for_item(clause)))
         who = self._who(clause)
         if kind is None or who is None:
             return None
@@ -215,12 +216,22 @@ class _Sentence:
             made += self._movements(kind, who, clause, time, place, name)
         return _Found(who, time, place, made)
 
+    def _own(self, clause: _Clause) -> When | None:
+        """Whether it is before or after the item in which it is told: "efter denna paragraf"."""
+        for start, end in self._around(clause):
+            if match := _own_item(self.language).search(self.reading.running, start, end):
+                self.used.append(Span(*match.span()))
+                return "before" if match["before"] else "after"
+        return None
+
     def _kind(self, clause: _Clause, replaced: str | None, *, bound: bool) -> Kind | None:
         """What the verb means here; None where it means nothing of the kind."""
         verb, running = clause.verb, self.reading.running
         as_substitute = _as_substitute(self.language).match(running, verb.end(), clause.end)
-        if verb["leaves"] or verb["left_by"]:
+        if verb["leaves"] or verb["left_by"] or (verb["away"] and bound):
             return "leaves"
+        if verb["takes_part"]:
+            return "leaves" if _up_to(self.language).match(running, verb.end()) else "arrives"
         if verb["replaced_by"]:
             sure = " ".join(verb[0].lower().split()) in self.words.surely_replaced_by
             return "serves" if sure or ((bound or self.last) and not self._elects()) else None
@@ -258,16 +269,18 @@ class _Sentence:
         if verb["left_by"]:
             return actors_after(self.reading, verb.end(), self.sentence.end)
         if verb["replaces"] or verb["replaced_by"]:
-            joined = self.last and not people(self.reading, clause.before, verb.start())
+            joined = self.before and not people(self.reading, clause.before, verb.start())
             found = None if joined else actors(self.reading, Span(clause.before, verb.end()), place)
         else:
             found = actors(self.reading, Span(clause.before, clause.end), place)
-        return found or (self.last.who if self.last else None)
+        # "Bo Ek lämnar mötet. Ersätts av Eva Lind."
+        before = self.before if verb.start() == self.sentence.start else self.last
+        return found or (before.who if before else None)
 
     def _replaced(self, clause: _Clause) -> str | None:
         """The member in whose place somebody serves."""
         running, verb = self.reading.running, clause.verb
-        if self.before and (said := _in_place_of_them(self.language).match(running, verb.end())):
+        if self.before and (said := _in_place_of_them(self.language).search(running, clause.before, clause.end)):
             self.used.append(Span(*said.span()))
             self.antecedent = self.before.who.span
             self.follows = all(movement.when == "only" for movement in self.before.movements)
@@ -347,9 +360,11 @@ class _Sentence:
         verb, running = clause.verb, self.reading.running
         in_room = bool(verb["leaves"]) and bool(_room(self.language).search(running, verb.start(), clause.end))
         conflict = bool(_conflict(self.language).search(running, *self.sentence))
-        passing = kind == "serves" or in_room or conflict
+        passing = kind == "serves" or in_room or conflict or bool(verb["away"])
+        if place is None and not clause.verb["away"] and (own := self._own(clause)):
+            return own, [self.item]
         if place is None:
-            only = conflict or self.follows or (kind != "arrives" and self._for_item(clause))
+            only = conflict or self.follows or bool(verb["away"]) or (kind != "arrives" and self._for_item(clause))
             return ("only" if only else None), [self.item]
         numbers = [segment.number for segment in self.reading.segments]
         named = sorted(items_named(place.numbers, numbers, self.language).whole)
@@ -377,18 +392,23 @@ def _verbs(language: Language) -> re.Pattern[str]:
     words = language.movements
     meeting = rf"{alternatives((*words.meetings, *words.rooms))}(?!\w)"
     item = rf"(?:{alternatives((*words.before, *words.after, *words.during))}\s+)?{alternatives(language.attendees.words.item)}\s*\d"
+    this, label = alternatives(words.this_item), rf"{alternatives(language.attendees.words.item)}\s*\d"
     again = rf"(?:\s+{alternatives(words.again)}(?!\w))*"
     when = rf"{again},?\s+\(?(?:(?:[\w.]+\s)?{alternatives(language.attendees.words.clock)}\s*\d|{item})"
     over = r"\s*(?:[.,;:)\n]|\Z)"
     comes = alternatives(word for word in words.comes if word not in words.comes_to)
     going = rf"{over}|{when}|\s+{alternatives(words.after_going)}(?!\w)"
+    # "Här avviker Bo Ek.", but not "avviker Bo Ek från förslaget".
+    named = rf"\s+(?-i:[{UPPER}])(?:(?!\s{alternatives(words.parted)}\s)[^.;:]){{0,60}}?(?:{over}|{when})"
     leaving = rf"{over}|{when}|\s+{alternatives(words.after_meeting)}(?!\w)"
     kinds = (
         rf"(?P<arrives>{alternatives(words.arrives)})(?!\w)",
         rf"(?P<enters>{alternatives(words.enters)})(?!\w)",
         rf"(?P<comes>{comes}(?!\w)(?={_to_meeting(words)}|{when})|{alternatives(words.comes_to)}(?={_to_meeting(words)}))",
-        rf"(?P<leaves>{alternatives(words.leaves)}(?:\s+{meeting}(?={leaving})|(?=\s+(?-i:[{UPPER}])[^.;:]{{0,80}}?\s{meeting}(?:{leaving})))|{alternatives(words.goes)}(?!\w)(?={going}))",
+        rf"(?P<leaves>{alternatives(words.leaves)}(?:\s+{meeting}(?={leaving})|(?=\s+(?-i:[{UPPER}])[^.;:]{{0,80}}?\s{meeting}(?:{leaving})))|{alternatives(words.goes)}(?!\w)(?={going}|{named}))",
         rf"(?P<left_by>{meeting}\s+{alternatives(words.left_by)}(?!\w))",
+        rf"(?P<away>{alternatives(words.away)}(?!\w))",
+        rf"(?P<takes_part>{alternatives(words.takes_part)}(?=\s+(?:{alternatives((*words.before, *words.after))})\s+(?:{this}|{label})))",
         rf"(?P<serves>{alternatives(words.serves)}(?!\w))",
         rf"(?P<steps_in>{alternatives(words.steps_in)}(?!\w))",
         rf"(?P<replaces>{alternatives(words.replaces)}(?!\w))",
@@ -410,6 +430,18 @@ def _conflict(language: Language) -> re.Pattern[str]:
 @cache
 def _for_item(language: Language) -> re.Pattern[str]:
     return re.compile(whole_words(language.movements.for_item), re.I)
+
+
+@cache
+def _own_item(language: Language) -> re.Pattern[str]:
+    words = language.movements
+    when = rf"(?:(?P<before>{alternatives(words.before)})|{alternatives(words.after)})"
+    return re.compile(rf"(?<!\w){when}\s+{alternatives(words.this_item)}(?!\w)", re.I)
+
+
+@cache
+def _up_to(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\s+{alternatives(language.movements.after)}(?!\w)", re.I)
 
 
 @cache
@@ -466,7 +498,7 @@ def _in_place_of_them(language: Language) -> re.Pattern[str]:
     their_place = (
         rf"{alternatives(words.in_place)}\s+{alternatives(words.possessives)}\s+{alternatives(words.place_of)}"
     )
-    return re.compile(rf"\s+(?:{them}|{their_place})(?!\w)", re.I)
+    return re.compile(rf"(?<!\w)(?:{them}|{their_place})(?!\w)", re.I)
 
 
 @cache

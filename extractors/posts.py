@@ -109,12 +109,15 @@ def _paragraphs(said: str, language: Language) -> tuple[str | None, str]:
 @cache
 def _remarks(language: Language) -> re.Pattern[str]:
     words = language.attendees.words
-    before = rf"(?:{alternatives(words.clock)}\s*)?"
+    edge = alternatives((*words.from_item, *words.to_item))
+    before = rf"(?:(?:{edge}\s*)?{alternatives(words.clock)}\s*|{edge}\s*)?"
     clock = rf"{before}\d{{1,2}}[.:]\d{{2}}(?:\s*[-–]\s*{before}\d{{1,2}}[.:]\d{{2}})?"
-    hour = rf"{alternatives(words.clock)}\s*\d{{1,2}}(?![\d.:])(?:\s*[-–]\s*\d{{1,2}}(?!\d))?"
-    absent = rf"{alternatives(words.absences)}(?!\w)(?:[^,;()§\d]*(?:§+\s*)?[\d][\d\s,–-]*)?[^,;()]*(?:,?\s*\(?§+[\d\s,–-]+\)?)?"
+    hour = rf"(?:{edge}\s*)?{alternatives(words.clock)}\s*\d{{1,2}}(?![\d.:])(?:\s*[-–]\s*\d{{1,2}}(?!\d))?"
+    absent = rf"{alternatives(words.absences)}(?!\w)(?:[^,;()§\d]*(?:§+\s*)?[\d][\d\s,–-]*)?[^,;()]*(?:,?\s*\(?(?:\w+\s+)?{alternatives(words.item)}\s*\d[\d\s,–-]*\)?)?"
     return re.compile(
-        rf"(?<!\w)(?:(?P<presence>{absent}|{hour}|{clock})|{alternatives(words.remarks)}(?!\w)[^,;()§\d]*)", re.I
+        rf"(?<!\w)(?:(?P<presence>{absent}|{hour}|{clock})"
+        rf"|{alternatives(words.remarks)}(?!\w)(?:(?!(?<!\w){edge}(?!\w))[^,;()§\d])*)",
+        re.I,
     )
 
 

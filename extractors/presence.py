@@ -167,7 +167,8 @@ class _Replay:
 
     def _whole(self, attendee: Attendee) -> Known:
         """What follows where neither items nor movements are stated."""
-        if attendee.rule == PRESENT_AND_ABSENT:
+        if attendee.rule == PRESENT_AND_ABSENT or (attendee.presence_note and not self._missed(attendee)):
+            # A note that says nothing of the items that anybody could tell: "kl. 14.20".
             return [None] * self.count
         if attendee.attendance == "absent":
             return [False] * self.count
@@ -394,8 +395,9 @@ def _edge(language: Language) -> re.Pattern[str]:
 @cache
 def _verb(language: Language) -> re.Pattern[str]:
     words = language.movements
-    comes = alternatives((*words.arrives, *words.enters, *words.comes))
-    return re.compile(rf"(?:(?P<comes>{comes})|{alternatives((*words.leaves, *words.goes))})(?!\w)", re.I)
+    comes = alternatives((*words.noted_coming, *words.arrives, *words.enters, *words.comes))
+    goes = alternatives((*words.noted_going, *words.leaves, *words.goes))
+    return re.compile(rf"(?:(?P<comes>{comes})|{goes})(?!\w)", re.I)
 
 
 @cache

@@ -60,6 +60,20 @@ FOUND = {
         "Bo Ek (S) ersätts av Eva Lind (S) under punkten.",
         ["leaves Bo Ek 6 only", "serves Eva Lind 6 only for Bo Ek"],
     ),
+    "in whose place, before the verb": (
+        "Bo Ek avlägsnade sig kl. 19.10 och i hans ställe inträdde Eva Lind.",
+        ["leaves Bo Ek 6 19:10", "serves Eva Lind 6 19:10 for Bo Ek"],
+    ),
+    "for those of the sentence before": (
+        "Bo Ek och Ove Öst lämnar mötet. Eva Lind och Karin Nyström inträder i deras ställe.",
+        ["leaves Bo Ek, Ove Öst 6", "serves Eva Lind, Karin Nyström 6 for Bo Ek, Ove Öst"],
+    ),
+    "after this item": ("Efter denna paragraf lämnar Bo Ek (S) mötet.", ["leaves Bo Ek 6 after"]),
+    "takes part from this item on": ("Bo Ek deltar fr.o.m. denna punkt.", ["arrives Bo Ek 6 before"]),
+    "takes part up to an item": ("Bo Ek deltog t.o.m. § 7.", ["leaves Bo Ek 7 after"]),
+    "is not there for the item": ("Bo Ek (S) är inte närvarande under ärendet.", ["leaves Bo Ek 6 only"]),
+    "goes here": ("Här avviker Bo Ek.", ["leaves Bo Ek 6"]),
+    "joins by video": ("Bo Ek ansluter via Teams kl 14.20.", ["arrives Bo Ek 6 14:20"]),
     "each with a time of its own": (
         "Bo Ek anlände kl 14.20 och Eva Lind lämnade mötet kl 14.30.",
         ["arrives Bo Ek 6 14:20", "leaves Eva Lind 6 14:30"],
@@ -69,6 +83,9 @@ FOUND = {
 NOT_FOUND = {
     "will say more": "Bo Ek återkommer med ett förslag till nästa möte.",
     "parts from a proposal": "Bo Ek avviker från förslaget.",
+    "parts from it, the verb first": "Kl. 15 avviker Bo Ek från förslaget.",
+    "is not there, nobody says when": "Bo Ek är inte närvarande.",
+    "takes part in something": "Bo Ek deltar i arbetsgruppen från den 5 maj.",
     "gives the meeting something": "Bo Ek lämnar mötet en redogörelse för budgeten.",
     "gives in a proposal": "Bo Ek lämnar ett förslag.",
     "leaves an office": "Bo Ek lämnar sitt uppdrag i styrelsen.",

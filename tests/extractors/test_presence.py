@@ -168,6 +168,41 @@ MEETINGS = {
             "Sven Hallin": "53-54",
         },
     ),
+    "an association whose list tells it in words": (
+        """
+        Hällsjö Hembygdsförening
+        Styrelsemöte
+        Protokoll
+
+        Tid: onsdagen den 3 maj 2023, kl. 18.00-20.00
+
+        Närvarande
+        Sigrid Palm, ordförande
+        Gunnar Sten (deltog t.o.m. § 2)
+        Ragnhild Ström (fr.o.m. § 3)
+        Einar Lövgren (sen ankomst kl. 18.20)
+        Viola Strand (gick vid § 3)
+
+        § 1 Öppning
+        Mötet öppnas.
+
+        § 2 Ekonomi
+        Styrelsen beslutar att godkänna rapporten.
+
+        § 3 Hembygdsdagen
+        Styrelsen beslutar att hålla hembygdsdagen i juni.
+
+        § 4 Avslutning
+        Mötet avslutas.
+        """,
+        {
+            "Sigrid Palm": "all",
+            "Gunnar Sten": "1-2",
+            "Ragnhild Ström": "3-4",
+            "Einar Lövgren": None,
+            "Viola Strand": "1-2",
+        },
+    ),
     "a recusal, and a substitute for it": (
         """
         Granboda kommun

@@ -414,7 +414,7 @@ def _verbs(language: Language) -> re.Pattern[str]:
         rf"(?P<replaces>{alternatives(words.replaces)}(?!\w))",
         rf"(?P<replaced_by>{alternatives(words.replaced_by)}(?!\w))",
     )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(kinds)})", re.I)
+    return re.compile(rf"(?<!\w)(?=\w)(?:{'|'.join(kinds)})", re.I)
 
 
 @cache

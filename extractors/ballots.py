@@ -182,10 +182,11 @@ def _backers(reading: Reading, start: int, end: int) -> list[tuple[str, Sequence
     """What is voted for (nothing: against it), by whom, and where that is said; in reading order."""
     running, language = reading.running, reading.language
     found: list[tuple[str, Sequence[Person], Span]] = []
-    for match in _backed_first(language).finditer(running, start, end):
-        chain = _in_a_row(reading, match.end(), end)
-        if chain and not _owns(language).match(running, chain[-1].span.end):
-            found.append((_what(match), chain, Span(match.start(), chain[-1].span.end)))
+    for pattern in _backed_first(language):
+        for match in pattern.finditer(running, start, end):
+            chain = _in_a_row(reading, match.end(), end)
+            if chain and not _owns(language).match(running, chain[-1].span.end):
+                found.append((_what(match), chain, Span(match.start(), chain[-1].span.end)))
     for sentence in sentences(reading, start, end) if _votes_for(language).search(running, start, end) else ():
         for match in _votes_for(language).finditer(running, *sentence):
             who = actors(reading, sentence, Span(*match.span()))
@@ -254,13 +255,17 @@ def _names_first(language: Language) -> re.Pattern[str]:
 
 
 @cache
-def _backed_first(language: Language) -> re.Pattern[str]:
-    """What is voted for, before who does: ``För Bo Eks förslag röstar ``, ``Mot förslaget röstade: ``."""
+def _backed_first(language: Language) -> tuple[re.Pattern[str], ...]:
+    """What is voted for, before who does: ``För Bo Eks förslag röstar ``, ``Följande ledamöter röstar för förslaget: ``."""
     plain, votes = language.votes.plain, whole_words(language.votes.roll.votes)
-    return re.compile(
-        rf"(?<!\w)(?:{alternatives(plain.for_)}\s+(?P<what>{_thing_said(language)})"
-        rf"|{alternatives(plain.against)}\s+{_thing_said(language)})\s+{votes}(?:\s+{alternatives(language.votes.roll.following)}(?:\s+\w+)?)?\s*:?\s*",
-        re.I,
+    following = rf"{alternatives(language.votes.roll.following)}(?:\s+\w+)?"
+    what = (
+        rf"(?:{alternatives(plain.for_)}\s+(?P<what>{_thing_said(language)})"
+        rf"|{alternatives(plain.against)}(?:\s+{_thing_said(language)})?)"
+    )
+    return (
+        re.compile(rf"(?<!\w){what}\s+{votes}(?:\s+{following})?\s*:?\s*", re.I),
+        re.compile(rf"(?<!\w){following}\s+{votes}\s+{what}\s*:\s*", re.I),
     )
 
 

@@ -180,7 +180,10 @@ def _unnamed(reading: Reading, sentence: Span, verb: Span) -> Actors | None:
     clause = running.rfind(" att ", start, verb.start)
     for begin in (start, clause + len(" att ") if clause >= 0 else start):
         if match := _group_before(language).fullmatch(running, begin, verb.start):
-            return Actors((reading.folded(*match.span("group")),), Span(*match.span("group")))
+            group = reading.folded(*match.span("group"))
+            # "Styrelsen överlämnar rapporten och": a clause of its own, and no group.
+            if language.segments.verbs.isdisjoint(group.split()):
+                return Actors((group,), Span(*match.span("group")))
     match = _last_word(language).search(running, max(start, verb.start - _LONGEST_GROUP), verb.start)
     if match is None:
         return None

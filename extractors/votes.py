@@ -495,7 +495,7 @@ def _counts(language: Language) -> re.Pattern[str]:
     parted = rf"(?:[.,;]?\s+{joint}|[.,;\n])\s*"
     tally = (
         rf"(?P<backed_first>[\w-]*{alternatives(words.plain.things)})(?:\s+{alternatives(words.plain.gets)})?\s*[:–-]?\s*"
-        rf"(?P<first_tally>\d{{1,3}}){unit}{parted}(?P<rival>[^.;:\d\n]{{3,80}}?)(?:\s+{alternatives(words.plain.gets)})?\s*[:–-]?\s*"
+        rf"(?P<first_tally>\d{{1,3}}){unit}{parted}(?:{in_favour}\s+)?(?P<rival>[^.;:\d\n]{{3,80}}?)(?:\s+{alternatives(words.plain.gets)})?\s*[:–-]?\s*"
         rf"(?P<second_tally>\d{{1,3}})(?:{unit}|{stop})(?!\w)(?!{parted}[^.;:\d\n]{{3,80}}?\d{{1,3}}(?:{unit}|{stop}))"
     )
     # Each begins with a word.

@@ -201,6 +201,7 @@ FOUND: dict[str, tuple[str, list[tuple[list[str], str]]]] = {
     ),
 }
 NOT_FOUND = {
+    "a board that does something else before": "Styrelsen överlämnar rapporten till medlemmarna och föreslår att de beviljar bidraget.",
     "what the motion says": "Signe Rydell (S) yrkar i motionen att bussarna ska vara gratis.",
     "the wish of a motion": "I en motion föreslår Signe Rydell (S) att belysningen byts.",
     "a motion's claim": "I motionen yrkar Signe Rydell (S) att belysningen byts.",

@@ -355,6 +355,10 @@ ROLLS = {
         "Signe Rydell (S) och Leila Nouri (V) röstar för Signe Rydells förslag. Ulf Brandel (M) röstar för återremiss.",
         {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},
     ),
+    "a list a side": (
+        "Följande ledamöter röstade för förslaget: Signe Rydell (S), Leila Nouri (V). Emot röstade: Ulf Brandel (M).",
+        {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},
+    ),
     "against first": (
         "Mot förslaget röstar Ulf Brandel (M). För förslaget röstar Signe Rydell (S) och Leila Nouri (V).",
         {"Signe Rydell": "yes", "Leila Nouri": "yes", "Ulf Brandel": "no"},

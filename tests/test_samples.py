@@ -43,6 +43,25 @@ BESIDES = {
         lambda record: [(recusal.paragraph, recusal.names) for recusal in record.recusals],
         [("144", ("Rikard Vasell",))],
     ),
+    "recusal announced in another item": (
+        "omrostningslistor-fullmaktige",
+        lambda record: [(recusal.paragraph, recusal.names) for recusal in record.recusals],
+        [("24", ("Gudrun Halvarson",))],
+    ),
+    "what a yes and a no mean, round by round": (
+        "omrostningslistor-fullmaktige",
+        lambda record: [(vote.yes_means, vote.no_means) for vote in record.votes],
+        [
+            ("att ärendet ska avgöras i dag", "återremiss"),
+            ("bifaller kommunstyrelsens förslag", "bifaller Dag Espelunds yrkande"),
+            (None, None),
+        ],
+    ),
+    "sections that no heading says": (
+        "omrostningslistor-fullmaktige",
+        lambda record: [section.kind for section in record.paragraphs[2].sections],
+        ["proposals", "propositions", "vote", "decision", "reservation"],
+    ),
     "recusal in a sentence of the matter": (
         "kyrkorad",
         lambda record: [(recusal.paragraph, recusal.names) for recusal in record.recusals],

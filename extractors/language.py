@@ -360,6 +360,15 @@ class AdjustmentWords(Words):
 
     electronic: tuple[str, ...]
     immediate: tuple[str, ...]
+    verbs: tuple[str, ...]
+    whole: tuple[str, ...]
+    subjects: tuple[str, ...]
+    items: tuple[str, ...]
+    at_once: tuple[str, ...]
+    not_at_once: tuple[str, ...]
+    nouns: tuple[str, ...]
+    not_later: tuple[str, ...]
+    announced: tuple[str, ...]
     chosen: tuple[str, ...]
 
 
@@ -619,6 +628,8 @@ class SignatureWords(Words):
     blocks: tuple[str, ...]
     openers: tuple[str, ...]
     ends: tuple[str, ...]
+    marks: tuple[str, ...]
+    leads: tuple[str, ...]
     certificates: tuple[str, ...]
 
 

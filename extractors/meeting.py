@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final, Literal
 
-from extractors import dates, fields, organisations
+from extractors import adjusting, dates, fields, organisations
 from extractors.deadlines import appeal_until
 from extractors.fields import Field
 from extractors.language import Language, MeetingWords, alternatives
@@ -90,16 +90,28 @@ def adjustment(cover: Cover) -> Adjustment | None:
         if place is None and (spot := cover.place_of_adjustment(field)):
             place = spot[0]
             evidence["place"] = (cover.quote(spot[1]),)
+    for line in adjusting.told(cover.reading):
+        if day is None and line.day and (told := cover.calendar_day(line.day)):
+            day = told
+            evidence["date"] = (cover.quote(line.day.span),)
     method, proof = cover.method_of_adjustment()
     if proof:
         evidence["method"] = (proof,)
+    at_once = adjusting.immediate(cover.reading)
+    if at_once:
+        evidence["immediate"] = tuple(dict.fromkeys(cover.quote(span) for _, span in at_once))
     adjusters = cover.adjusters()
     if adjusters:
         evidence["adjusters"] = tuple(cover.quote(span) for _, span in adjusters)
     if not evidence:
         return None
     return Adjustment(
-        date=day, place=place, adjusters=tuple(name for name, _ in adjusters), method=method, evidence=evidence
+        date=day,
+        place=place,
+        adjusters=tuple(name for name, _ in adjusters),
+        method=method,
+        immediate=tuple(each for each, _ in at_once),
+        evidence=evidence,
     )
 
 
@@ -116,6 +128,11 @@ def notice(cover: Cover) -> Notice | None:
             if len(found) > 1 and kind == "posted" and "removed" not in days:
                 days["removed"] = found[1][0]
                 evidence["removed"] = (cover.quote(found[1][1]),)
+    if "posted" not in days:
+        for key, date in zip(("posted", "removed"), adjusting.announced(cover.reading), strict=False):
+            if key not in days and (day := cover.calendar_day(date)):
+                days[key] = day
+                evidence[key] = (cover.quote(date.span),)
     stored = next((cover.line(field.value) for field in cover.of_kind("stored")), None)
     if stored:
         evidence["stored_at"] = (cover.quote(stored),)
@@ -253,10 +270,14 @@ class Cover:
         for date in dates.find(self.visible, self.language, span.start, span.end):
             if date.bare and not bare:
                 continue
-            day = date.date or dates.resolved(date, self.others)
-            if day:
-                found.append((day.isoformat(), date.span))
+            if day := self.calendar_day(date):
+                found.append((day, date.span))
         return found
+
+    def calendar_day(self, date: dates.FoundDate) -> str | None:
+        """The day of *date*, its year told by the other dates where it states none."""
+        day = date.date or dates.resolved(date, self.others)
+        return day.isoformat() if day else None
 
     def day_in(self, span: Span) -> tuple[str, Span] | None:
         """The first calendar day in *span*."""
@@ -716,8 +737,8 @@ class Cover:
         """Whether three weeks run from the notice: Swedish law on public bodies, and no minutes laid open as in Finland."""
         country = self.country()
         kinds = {organisations.kind(named.name, self.language) for named in self.named}
-        announced = any(self.days_in(field.value) for field in self.of_kind("posted"))
-        return announced and not kinds & _PRIVATE and (country is None or country[0] == "SE")
+        announced = adjusting.announced(self.reading) or any(self.days_in(f.value) for f in self.of_kind("posted"))
+        return bool(announced) and not kinds & _PRIVATE and (country is None or country[0] == "SE")
 
     # --- adjustment --------------------------------------------------------------------------------------------------
 
@@ -751,10 +772,19 @@ class Cover:
     def place_of_adjustment(self, field: Field) -> tuple[str, Span] | None:
         """The place in a label's value, unless it says how or who: ``Digital justering``, ``Bo Ek, Eva Lind``."""
         words = self.words.adjustment
-        if _any((*words.electronic, *words.immediate)).search(self.visible, field.label.start, field.value.end):
+        said = _any((*words.electronic, *words.immediate)).search(self.visible, field.label.start, field.value.end)
+        later = said and _any(words.not_at_once).match(self.visible, said.end() + 1)
+        if said and not later:
             return None
-        spot = self.place_in(field.value)
-        return spot if spot and not persons(self.visible, *spot[1], self.language) else None
+        # "Rådhuset, omedelbart efter sammanträdet"
+        spot = self.place_in(Span(field.value.start, said.start()) if said else field.value)
+        if (
+            spot is None
+            or adjusting.names_items(spot[0], self.language)
+            or persons(self.visible, *spot[1], self.language)
+        ):
+            return None
+        return spot
 
     def method_of_adjustment(self) -> tuple[Literal["electronic", "immediate"] | None, Quote | None]:
         """How the minutes are adjusted, said beside a label or by the stamp of a signing service, and where."""
@@ -762,8 +792,12 @@ class Cover:
         for field in self.of_kind("adjusted_at"):
             if said := _any(words.electronic).search(self.visible, field.label.start, field.value.end):
                 return "electronic", self.quote(Span(*said.span()))
-            if said := _any(words.immediate).search(self.visible, field.label.start, field.value.end):
+            said = _any(words.immediate).search(self.visible, field.label.start, field.value.end)
+            if said and not _any(words.not_at_once).match(self.visible, said.end() + 1):
                 return "immediate", self.quote(Span(*said.span()))
+        for line in adjusting.told(self.reading):
+            if line.electronic:
+                return "electronic", self.quote(line.electronic)
         for piece in self.reading.text.furniture:
             if piece.kind == "stamp" and self.reading.minutes.start <= piece.start < self.reading.minutes.end:
                 return "electronic", self.quote(Span(piece.start, piece.end))

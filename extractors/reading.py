@@ -16,6 +16,7 @@ from extractors.segments import Segment, segment
 from schemas.record import DocumentType, Part
 from schemas.text import Quote, Span, Text
 
+_RANGE = re.compile(r"(\d{1,4}[a-z]?)(?:\s*[-–—]\s*(?:§\s*)?(\d{1,4}))?")
 _LINE = re.compile(r"\S[^\n]*")
 
 
@@ -101,3 +102,12 @@ class Reading:
         if index < 0 or offset >= self.segments[index].end:
             return None
         return self.segments[index]
+
+    def numbered(self, numbers: str) -> list[Segment]:
+        """The items that *numbers* (``137, 163-164``) means, of those there are."""
+        wanted: set[str] = set()
+        for first, last in _RANGE.findall(numbers):
+            wanted.add(first)
+            if last and first.isdigit():
+                wanted.update(str(number) for number in range(int(first), int(last) + 1))
+        return [segment for segment in self.segments if segment.number in wanted]

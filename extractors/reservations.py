@@ -287,7 +287,7 @@ def _listed(reading: Reading) -> Iterator[_Conflict]:
         )
         name = " ".join(running[people[-1].name.start : people[-1].name.end].split())
         evidence = reading.evidence(people[-1].name.start, max(place.end(), conflict.end()))
-        for item in _numbered(reading, place["numbers"]):
+        for item in reading.numbered(place["numbers"]):
             yield item, (name,), evidence, "listed_conflict"
 
 
@@ -295,18 +295,8 @@ def _items(reading: Reading, start: int, end: int) -> list[Segment | None]:
     """The items of this meeting that ``[start, end)`` names by number."""
     found: list[Segment | None] = []
     for match in _item_numbers(reading.language).finditer(reading.running, start, end):
-        found += _numbered(reading, match["numbers"])
+        found += reading.numbered(match["numbers"])
     return found
-
-
-def _numbered(reading: Reading, numbers: str) -> list[Segment]:
-    """The items that ``137, 163-164`` means, of those there are."""
-    wanted: set[str] = set()
-    for first, last in re.findall(r"(\d{1,4}[a-z]?)(?:\s*[-–—]\s*(?:§\s*)?(\d{1,4}))?", numbers):
-        wanted.add(first)
-        if last and first.isdigit():
-            wanted.update(str(number) for number in range(int(first), int(last) + 1))
-    return [segment for segment in reading.segments if segment.number in wanted]
 
 
 # --- patterns --------------------------------------------------------------------------------------------------------

@@ -34,6 +34,31 @@ BLOCKS = {
         "Justeras:\n\nEva Lind\tKarin Berg\n",
         [("Eva Lind", "Justeras"), ("Karin Berg", "Justeras")],
     ),
+    "names over offices, one below the other": (
+        "Bo Ek (S)\nOrdförande\n\nEva Lind (M)\nJusterare\n",
+        [("Bo Ek", "Ordförande"), ("Eva Lind", "Justerare")],
+    ),
+    "names over offices in columns, without a line": (
+        "Per Ask\tBo Ek\tEva Lind\nsekreterare\tordförande\tjusterare\n",
+        [("Per Ask", "sekreterare"), ("Bo Ek", "ordförande"), ("Eva Lind", "justerare")],
+    ),
+    "name and office together under a line": (
+        "______________\t______________\nBo Ek, ordförande\tEva Lind (justerare)\n",
+        [("Bo Ek", "ordförande"), ("Eva Lind", "justerare")],
+    ),
+    "the line is in the original": (
+        "Sekreterare: Per Ask (sign.)\nOrdförande: Bo Ek (sign.)\nJusterare: Eva Lind (sign.)\n",
+        [("Per Ask", "Sekreterare"), ("Bo Ek", "Ordförande"), ("Eva Lind", "Justerare")],
+    ),
+    "between strokes": (
+        "Vid protokollet\n/Per Ask/\n\nJusteras\n/Bo Ek/\t/Eva Lind/\n",
+        [("Per Ask", "Vid protokollet"), ("Bo Ek", "Justeras"), ("Eva Lind", "Justeras")],
+    ),
+    "the old closing": (
+        "Som ovan\nPer Ask\n\nJusterat: 12/5 1958\nBo Ek\tEva Lind\n",
+        [("Per Ask", "Som ovan"), ("Bo Ek", "Justerat"), ("Eva Lind", "Justerat")],
+    ),
+    "names of whom the last item speaks": ("Närvarande var även\n\nKarin Berg\nOve Öst\n", []),
     "nobody": ("Vid protokollet\n\n___________\n\nJusteras\n\n___________\n", []),
 }
 
@@ -61,6 +86,18 @@ CERTIFICATES = {
     "moments before names": (
         "Signerat med SMS\n2021-03-05 07:33 CET\nBo Ek\n\nSignerat med SMS\n2021-03-05 09:00 CET\nEva Lind",
         [("Bo Ek", "2021-03-05T07:33+01:00"), ("Eva Lind", "2021-03-05T09:00+01:00")],
+    ),
+    "behind the service's words": (
+        "Signerat av: EVA LIND (EL)\n2021-03-05 kl. 08:14 (CET)\nSignerat av: BO EK (BE)\n2021-03-05 kl. 09:00 (CET)\nBankID",
+        [("EVA LIND", "2021-03-05T08:14+01:00"), ("BO EK", "2021-03-05T09:00+01:00")],
+    ),
+    "as typed and as the bank has it": (
+        "Signerat med BankID\nNamn returnerat från svenskt BankID: EVA LIND\nEva Lind\n2021-03-05 08:14:27 UTC",
+        [("EVA LIND", "2021-03-05T08:14:27Z")],
+    ),
+    "hours from Greenwich": (
+        "E-signering\nEva Lind\n2021-07-05 08:14:27 UTC+02:00",
+        [("Eva Lind", "2021-07-05T08:14:27+02:00")],
     ),
     "a moment too few: none can be told": (
         "Signerat med BankID\n\nBo Ek\n2021-03-05 08:14:27\n\nEva Lind",

@@ -123,16 +123,17 @@ def _organisation_pattern(language: Language) -> re.Pattern[str]:
         rf"(?!(?i:{alternatives(words.no_name)})\b)(?!(?i:\w*{body}s?)\b)"
         rf"[{UPPER}][\w'’&]*(?:-[{UPPER}\d][\w'’]*)*"
     )
-    name = rf"{word}(?:[ ](?:i[ ])?{word}|[ ]län\b|[ ]\d{{1,3}}(?![\w./:-]))"
+    name = rf"{word}(?:[ ](?:i[ ])?{word}|[ ]läns?\b|[ ]\d{{1,3}}(?![\w./:-]))"
     acronym = alternatives(words.acronyms)
     before = alternatives(words.before_name)
     after = alternatives(words.after_name)
     adjective = rf"(?:(?i:{alternatives(words.adjectives)})[ ])?"
     return re.compile(
-        # "Liberala ungdomsförbundet Norr", "Studentkåren vid Norrby högskola".
+        # "Liberala ungdomsförbundet Norr", "Studentkåren vid Norrby högskola"; the genitive of "Lundaviks kommuns styrelse" is no
+        # part of the name.
         rf"(?<![\w-])(?:(?:(?:[{UPPER}][a-zåäö]+a[ ](?=[a-zåäö]))?(?i:\w*{before}|{alternatives(words.whole_before_name)})|{acronym})"
         rf"[ ](?:i[ ]|vid[ ])?{name}{{0,4}}(?:[ ]{alternatives(words.seats)}(?!\w))?"
-        rf"|{name}{{0,3}}?[ ]{adjective}(?P<kind>(?i:\w*{after})|{acronym}))(?!\w|-(?!och\b))"
+        rf"|{name}{{0,3}}?[ ]{adjective}(?P<kind>(?i:\w*{after})|{acronym}))(?:(?!\w|-(?!och\b))|(?=[sS][ ](?i:\w*{body})(?!\w)))"
     )
 
 

@@ -261,7 +261,7 @@ def _each_with_items(reading: Reading, sentence: Span) -> list[tuple[tuple[str, 
         names = tuple(reading.folded(*person.name) for person in people(reading, start, numbers.start()))
         if not names:
             return []
-        pairs.append((names, _numbered(reading, numbers["numbers"])))
+        pairs.append((names, reading.numbered(numbers["numbers"])))
         start = numbers.end()
     return pairs if len(pairs) > 1 else []
 

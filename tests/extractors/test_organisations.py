@@ -45,6 +45,29 @@ def test_a_name_tells_the_kind(name, kind):
     assert organisations.kind(name, SWEDISH) == kind
 
 
+# Reason -> a title, and the organisation in it.
+NAMED = {
+    "in the genitive, before its body": ("Ale kommuns kommunfullmäktige", ["Ale kommun"]),
+    "a town in the genitive": ("Norrhamns Stads kommunstyrelse", ["Norrhamns Stad"]),
+    "a region in one word": ("Mellersta Dalaregionens regionstyrelse", ["Mellersta Dalaregionen"]),
+    "a county council": ("Mittlanda läns landsting", ["Mittlanda läns landsting"]),
+    "a county council, its kind first": (
+        "Landstinget i Mittlanda läns förvaltningsutskott",
+        ["Landstinget i Mittlanda län"],
+    ),
+    "the same without a county": ("Landstinget Mittlanda", ["Landstinget Mittlanda"]),
+    "a coordination association by its short name": ("Finsam Lundavik", ["Finsam Lundavik"]),
+    "what a municipality owns is not it": ("Kommuns mark", []),
+}
+
+
+@pytest.mark.parametrize(("content", "names"), NAMED.values(), ids=NAMED)
+def test_names_in_titles(content, names):
+    found = organisations.organisations(content, 0, len(content), SWEDISH)
+
+    assert [named.name for named in found] == names
+
+
 # Reason -> a body, and what kind of body it is.
 BODIES = {
     "a council": ("Kommunfullmäktige", "council"),

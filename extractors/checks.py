@@ -44,6 +44,7 @@ SEVERITY: Final[dict[str, Severity]] = {
     "org_number": "warning",
     "duplicate_in_file": "warning",
     "encoding_guessed": "info",
+    "characters_repaired": "info",
     "characters_lost": "warning",
     "page_damaged": "error",
     "page_without_text": "error",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
@@ -109,6 +109,8 @@ class FurnitureWords(Words):
 
     feet: tuple[str, ...]
     stamps: tuple[str, ...]
+    watermarks: frozenset[str]
+    received: frozenset[str]
     page: tuple[str, ...]
     of: tuple[str, ...]
 
@@ -744,12 +746,27 @@ def load(code: str) -> Language:
         FileNotFoundError: there is no folder for it.
         pydantic.ValidationError: a file lacks a key or has one that no model has.
     """
+    subjects = {name: tomllib.loads(content) for name, content in _files(code)}
+    return Language.model_validate({"code": code, **subjects})
+
+
+def _files(code: str) -> Iterator[tuple[str, str]]:
+    """The files of a language, by subject: their names and what they hold."""
     folder = resources.files("extractors") / "lang" / code
-    subjects: dict[str, object] = {"code": code}
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".toml"):
-            subjects[file.name.removesuffix(".toml")] = tomllib.loads(file.read_text("utf-8"))
-    return Language.model_validate(subjects)
+            yield file.name.removesuffix(".toml"), file.read_text("utf-8")
+
+
+@cache
+def vocabulary(code: str) -> frozenset[str]:
+    """Every word that stands in quotation marks in the files of a language: evidence of what a damaged word was.
+
+    >>> {"protokoll", "sammanträdesprotokoll", "mötet"} <= vocabulary("sv")
+    True
+    """
+    quoted = (match[1] for _, content in _files(code) for match in re.finditer(r'"([^"\n]*)"', content))
+    return frozenset(word for phrase in quoted for word in re.findall(r"[^\W\d_]{2,}", phrase))
 
 
 def whole_words(phrases: Iterable[str]) -> str:

@@ -53,7 +53,7 @@ def placed_furniture(rows: list[list[Row]], pages: Sequence[PlacedPage]) -> list
     """``page_furniture`` of pages whose rows have places."""
     placed = []
     for page, page_rows in zip(pages, rows, strict=True):
-        height = page.width if page.turned else page.height
+        height = page.width if page.turned in (90, 270) else page.height
         lines = []
         for row, below in zip_longest(page_rows, page_rows[1:]):
             white = (below.top - row.bottom) / below.height if below else NO_LIMIT

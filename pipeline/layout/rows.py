@@ -62,7 +62,8 @@ class PlacedPage:
     Args:
         tables: of each ruled table the rows, of each row the cells' rectangles (None where no cell begins).
         stamps: words that run along the margin or across the page, a list a line.
-        turned: the page's text runs upwards (90) or downwards (270); places are given as if it did not.
+        turned: the page's text runs upwards (90), downwards (270) or stands on its head (180); places are given as if it did not.
+        left: where the page begins on its sheet, if two stand side by side; places count from there.
     """
 
     width: float
@@ -71,6 +72,7 @@ class PlacedPage:
     tables: list[list[list[Box | None]]] = field(default_factory=list)
     stamps: list[list[Placed]] = field(default_factory=list)
     turned: int = 0
+    left: float = 0.0
     text_origin: TextOrigin = "embedded"
     ocr_confidence: float | None = None
 

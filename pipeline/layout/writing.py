@@ -9,8 +9,10 @@ from itertools import zip_longest
 from pipeline.layout.blocks import Block, Line, Table, plain_line
 from pipeline.layout.furniture import placed_furniture
 from pipeline.layout.hyphens import joined_hyphen
+from pipeline.layout.margins import without_margin
 from pipeline.layout.order import in_order
 from pipeline.layout.rows import LEADER, MARKER, Placed, PlacedPage, right_margin, rows_of, tabulated, usual_gap
+from pipeline.layout.spreads import halves
 from schemas.text import Box, FurnitureKind, TextBuilder, Word
 
 # A column narrower than this holds lists rather than prose.
@@ -28,7 +30,11 @@ _ITEM = re.compile(r"§|\d{1,3}\s?§")
 
 
 def compose(builder: TextBuilder, pages: Sequence[PlacedPage]) -> None:
-    """Add *pages* to *builder* in reading order, their tables as grids, their heads and feet as furniture."""
+    """Add *pages* to *builder* in reading order, their tables as grids, their heads and feet as furniture.
+
+    Of a sheet with two pages side by side the left one comes wholly before the right one.
+    """
+    pages = [half for page in pages for half in halves(without_margin(page))]
     split = [tabulated(page) for page in pages]
     rows = [rows_of(words) for _, words in split]
     margin = right_margin(rows, pages)
@@ -44,7 +50,8 @@ def compose(builder: TextBuilder, pages: Sequence[PlacedPage]) -> None:
         body = [row for i, row in enumerate(page_rows) if i not in kinds]
         flows.append((heads, in_order(tables, body, margin), feet))
     for index, (page, (heads, body_items, feet)) in enumerate(zip(pages, flows, strict=True)):
-        builder.start_page(page.width, page.height, page.text_origin, page.ocr_confidence)
+        if not page.left:
+            builder.start_page(page.width, page.height, page.text_origin, page.ocr_confidence)
         following = next((items[0] for _, items, _ in flows[index + 1 :] if items), None)
         writer = _Writer(builder, page, usual)
         writer.write_furniture(heads)
@@ -116,11 +123,11 @@ class _Writer:
 
     def _cell(self, cell: list[Placed], offset: int, tail: Placed | None = None) -> tuple[str, list[Word]]:
         texts, words = [], []
-        turned = self._page.turned
+        moved = self._page.turned or self._page.left
         for word in cell:
             text = word[4]
             texts.append(text)
-            words.append(Word(offset, offset + len(text), *(self._box(word) if turned else word[:4])))
+            words.append(Word(offset, offset + len(text), *(self._box(word) if moved else word[:4])))
             offset += len(text) + 1
         if tail and (joined := joined_hyphen(cell[-1].text, tail.text)):
             whole, rest = joined
@@ -132,12 +139,19 @@ class _Writer:
         return " ".join(texts), words
 
     def _box(self, word: Placed) -> Box:
-        """On the page as it is seen, where its text is turned."""
+        """On the sheet as it is seen, where its text is turned or it is the right one of two pages."""
         if self._page.turned == 90:
             return Box(word.top, self._page.height - word.x1, word.bottom, self._page.height - word.x0)
         if self._page.turned == 270:
             return Box(self._page.width - word.bottom, word.x0, self._page.width - word.top, word.x1)
-        return Box(*word[:4])
+        if self._page.turned == 180:
+            return Box(
+                self._page.width - word.x1,
+                self._page.height - word.bottom,
+                self._page.width - word.x0,
+                self._page.height - word.top,
+            )
+        return Box(word.x0 + self._page.left, word.top, word.x1 + self._page.left, word.bottom)
 
     def _add_table(self, table: Table) -> None:
         grid = []

@@ -325,7 +325,7 @@ def _uprighted(
     words: list[Placed], askew: list[_Askew], width: float, height: float
 ) -> tuple[list[Placed], int, list[list[Placed]]]:
     """The words that run with the page, how far the whole page is turned, and those that run otherwise, by line."""
-    for quarters, turned in ((3, 90), (1, 270)):
+    for quarters, turned in ((3, 90), (2, 180), (1, 270)):
         running = [word for word, direction, _ in askew if direction == quarters]
         if len(running) > len(words):
             others = words + [word for word, direction, _ in askew if direction != quarters]
@@ -350,6 +350,8 @@ def _turned_edge(box: Box, turned: int, width: float, height: float) -> Box:
     x0, top, x1, bottom = box
     if turned == 90:
         return Box(height - bottom, x0, height - top, x1)
+    if turned == 180:
+        return Box(width - x1, height - bottom, width - x0, height - top)
     return Box(top, width - x1, bottom, width - x0)
 
 

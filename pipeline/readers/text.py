@@ -1,4 +1,4 @@
-"""Plain text and Markdown, in UTF-8, UTF-16 or the Windows encoding older case systems export.
+"""Plain text and Markdown, in UTF-8, UTF-16 or an encoding that older case systems export (Windows, Mac, DOS).
 
 What converters leave behind is taken away here, before the first offset: tags (``<p>``, ``<i>``), Markdown's emphasis
 and heading marks, table pipes (cells are parted by tabs instead). What stands around the document stays in the text,
@@ -12,6 +12,7 @@ from __future__ import annotations
 import codecs
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -19,6 +20,7 @@ from pipeline.layout import joined_hyphen
 from pipeline.readers import text_columns, text_pages
 from pipeline.readers.base import Limits, Reader
 from pipeline.readers.lines import cells_of
+from pipeline.readers.repairs import repaired
 from pipeline.readers.text_pages import Line, wraps
 from schemas.errors import UnreadableSourceError
 from schemas.source import SourceFile
@@ -26,6 +28,8 @@ from schemas.text import BOLD_LEVEL, Text, TextBuilder, normalised
 
 PLAIN, MARKDOWN = "text/plain", "text/markdown"
 
+# What a text that is not UTF-8 may be in; DOS's code page 437 has the letters where 850 has them.
+_SINGLE_BYTE = {"cp1252": "Windows-1252", "mac_roman": "Mac OS Roman", "cp850": "DOS code page 850"}
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _TAG = re.compile(
     r"</?(p|i|b|u|em|strong|span|div|sup|sub|h[1-6]|li|ul|ol|table|tr|td|th|tbody|thead|a)\b[^<>\n]{0,200}>", re.I
@@ -52,8 +56,12 @@ def read(source: SourceFile, limits: Limits) -> Text:
     """
     decoded, encoding = _decoded(source)
     builder = TextBuilder()
-    if encoding == "cp1252":
-        builder.remark("encoding_guessed", "not UTF-8: read as Windows-1252")
+    if encoding in _SINGLE_BYTE:
+        builder.remark("encoding_guessed", f"not UTF-8: read as {_SINGLE_BYTE[encoding]}")
+    decoded, mended = repaired(decoded)
+    if mended:
+        kinds = ", ".join(f"{count} × {kind}" for kind, count in mended.items())
+        builder.remark("characters_repaired", f"damaged at the source and mended: {kinds}")
     if lost := decoded.count("\ufffd") + decoded.count("\0"):
         builder.remark("characters_lost", f"{lost} characters were destroyed at the source (U+FFFD or NUL)")
     front, body = _front_matter(re.sub("\r\n?|[\u2028\u2029\x85]", "\n", decoded))
@@ -81,7 +89,7 @@ def _decoded(source: SourceFile) -> tuple[str, str]:
         # Without a byte order mark: Latin letters leave every other byte empty. A stray NUL is damage, and no sign of it.
         encodings = ["utf-16-le" if raw[1::2].count(0) > raw[::2].count(0) else "utf-16-be"]
     else:
-        encodings = ["utf-8-sig", "cp1252"]
+        encodings = ["utf-8-sig", _single_byte(raw)]
     for encoding in encodings:
         try:
             decoded = raw.decode(encoding)
@@ -90,7 +98,21 @@ def _decoded(source: SourceFile) -> tuple[str, str]:
                 continue
         if _is_text(decoded):
             return decoded, encoding
-    raise UnreadableSourceError(source.name, "not text in UTF-8, UTF-16 or Windows-1252")
+    raise UnreadableSourceError(source.name, "not text in UTF-8, UTF-16 or an encoding of Windows, Mac OS or DOS")
+
+
+def _single_byte(raw: bytes) -> str:
+    """The encoding of one byte a letter in which most of what is beyond ASCII are Swedish letters; Windows-1252 if none is better.
+
+    Old Macs and DOS have å, ä and ö where Windows has signs that hardly any text holds.
+    """
+    beyond = Counter(raw.translate(None, bytes(range(128))))
+
+    def swedish(encoding: str) -> int:
+        letters = set("åäöÅÄÖ".encode(encoding))
+        return sum(count if code in letters else -count for code, count in beyond.items())
+
+    return max(_SINGLE_BYTE, key=swedish)
 
 
 def _is_damaged_utf8(decoded: str) -> bool:

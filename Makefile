@@ -1,6 +1,7 @@
 # Two commands do everything on a machine with make and Python 3.11 to 3.13:
 #   make demo   set up, read the samples, show what was found
 #   make test   set up, check the code, run all tests
+# make fuzz SECONDS=600 harms the samples by chance for so long, and reads them.
 
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	if $$python -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; \
@@ -9,7 +10,9 @@ BIN := .venv/bin
 # Twice quiet: a machine with package folders of its own would otherwise be told of each that a package is not in.
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 
-.PHONY: demo test check format docs lock clean
+SECONDS ?= 600
+
+.PHONY: demo test fuzz check format docs lock clean
 .DELETE_ON_ERROR:
 
 demo: .venv/runtime.done
@@ -17,6 +20,9 @@ demo: .venv/runtime.done
 
 test: check
 	$(BIN)/pytest -n auto
+
+fuzz: .venv/dev.done
+	PARAGRAF_FUZZ_SECONDS=$(SECONDS) $(BIN)/pytest tests/test_fuzz.py
 
 check: .venv/dev.done
 	$(BIN)/ruff format --check .

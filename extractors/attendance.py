@@ -8,6 +8,7 @@ said of the one before or, where a line begins with it, of the one after.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -339,12 +340,10 @@ class _Entries:
             # "Anna Ek, Vision" line by line: what follows may be whom she comes from.
             return people
         parts = [Span(part.start, part.start + len(_BRACKETED.sub("", self.text[slice(*part)]))) for part in parts]
-        unknown = [
-            Person(part, None, part)
-            for part in parts
-            if not any(part.start <= person.name.start < part.end for person in people) and self._may_be_name(part)
-        ]
-        covered = sum(any(part.start <= p.name.start < part.end for p in people) for part in parts)
+        starts = sorted(person.name.start for person in people)
+        bare = [part for part in parts if bisect_left(starts, part.start) == bisect_left(starts, part.end)]
+        unknown = [Person(part, None, part) for part in bare if self._may_be_name(part)]
+        covered = len(parts) - len(bare)
         if people and covered + len(unknown) == len(parts):
             people = sorted([*people, *unknown], key=lambda person: person.name.start)
         return people
@@ -511,18 +510,15 @@ class _Entries:
     def _shared(self, entries: list[_Entry], about: list[Facts]) -> list[Facts]:
         """What is said of the last of several joined by "och" holds for all: "A, B och C, handledare (§§ 1-4)"."""
         shared = list(about)
+        titled = next((index for index, each in enumerate(about) if each.title or each.roles), len(about))
         for last in range(1, len(entries)):
             gap = self.text[slice(*entries[last - 1].after)]
             behalf = self._on_behalf(entries[last])
             told = about[last]
-            if (
-                behalf is None
-                and not told.paragraphs
-                and any(other.title or other.roles for other in about[: last - 1])
-            ):
+            if behalf is None and not told.paragraphs and titled < last - 1:
                 # Others have a title of their own in this list: the last has its own too.
                 continue
-            if behalf is None and not _last_joiner(self.language).fullmatch(gap):
+            if behalf is None and not ((told.title or told.paragraphs) and _last_joiner(self.language).fullmatch(gap)):
                 continue
             for index in range(last - 1, -1, -1):
                 between = self.text[slice(*entries[index].after)]
@@ -531,7 +527,7 @@ class _Entries:
                     break
                 if behalf:
                     shared[index] = replace(shared[index], organisation=behalf)
-                elif told.title or told.paragraphs:
+                else:
                     shared[index] = replace(
                         shared[index],
                         title=told.title,

@@ -318,7 +318,7 @@ class Cover:
         return None
 
     def _lines(self, span: Span) -> Iterator[Span]:
-        for line in re.finditer(r"[^\n]*\S[^\n]*", self.visible[span.start : span.end]):
+        for line in re.finditer(r"(?m)^[^\n]*\S[^\n]*", self.visible[span.start : span.end]):
             yield Span(span.start + line.start(), span.start + line.end())
 
     def times(self) -> tuple[tuple[str, Span] | None, tuple[str, Span] | None]:

@@ -7,6 +7,7 @@ sentence before a list's mark or a capital letter, unless the layout says that i
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache
 
 import spacy
@@ -19,6 +20,8 @@ from extractors.reading import Reading
 from schemas.errors import UsageError
 from schemas.text import Span
 
+# In characters. No sentence is longer; who says what in one is asked of each of its verbs and each of its names.
+_LONGEST = 5_000
 # As many words as spaCy's tokenizer remembers.
 _REMEMBERED = 10_000
 
@@ -32,7 +35,8 @@ def _pipeline(words: SentenceWords) -> Pipeline:
     """A blank Swedish pipeline: the tokenizer with its abbreviations, none of the statistical parts."""
     del words
     pipeline = spacy.blank("sv")
-    pipeline.max_length = 10_000_000
+    # The limit is there for statistical parts, which take memory for each word.
+    pipeline.max_length = sys.maxsize
     return pipeline
 
 
@@ -97,7 +101,11 @@ def sentences(reading: Reading, start: int, end: int) -> list[Span]:
                 spans.append(Span(start + begin, start + last.idx + len(last)))
                 begin = None
             continue
-        if begin is not None and last is not None and _stop_ends(doc, last, token, reading.language.sentences):
+        if (
+            begin is not None
+            and last is not None
+            and (token.idx - begin > _LONGEST or _stop_ends(doc, last, token, reading.language.sentences))
+        ):
             spans.append(Span(start + begin, start + last.idx + len(last)))
             begin = None
         if begin is None:

@@ -271,8 +271,8 @@ def _listed(reading: Reading) -> Iterator[_Conflict]:
     running, language = reading.running, reading.language
     for conflict in _conflict(language).finditer(running, *reading.head):
         start = max(conflict.start() - _NEAR, reading.head.start)
-        # The name must be whole: begin at a line.
-        start = running.rfind("\n", reading.head.start, start) + 1 or start
+        # The name must be whole: begin at a line, if it is not one without end.
+        start = running.rfind("\n", max(start - _NEAR, reading.head.start), start) + 1 or start
         people = persons(running, start, conflict.start(), language)
         if not people:
             continue

@@ -7,6 +7,7 @@ Finds who does what a verb says: those before it or after it, persons by name or
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -94,12 +95,18 @@ def people(reading: Reading, start: int, end: int) -> list[Person]:
     """
     running, language = reading.running, reading.language
     known = persons(running, start, end, language)
+    begins = [person.span.start for person in known]
+
+    def is_known(place: Span) -> bool:
+        before = bisect_left(begins, place.end) - 1
+        return before >= 0 and known[before].span.end > place.start
+
     found = list(known)
     for name in _after_address(running, start, end, language):
-        if not any(person.span.start < name.end and name.start < person.span.end for person in known):
+        if not is_known(name):
             found.append(Person(name, None, name))
     for match in _capitals(language).finditer(running, start, end):
-        if any(person.span.start < match.end() and match.start() < person.span.end for person in known):
+        if is_known(Span(*match.span())):
             continue
         unknown = persons(running, *match.span(), language, listed=True)
         # A body, an office or a heading among the words, and they are no name.

@@ -34,9 +34,8 @@ class Line(NamedTuple):
 
 def lines(running: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
     """The lines of ``running[start:end]`` that are not empty."""
-    for match in re.finditer(r"[^\n]*\S[^\n]*", running[start:end]):
-        lead = len(match[0]) - len(match[0].lstrip())
-        yield Line(start + match.start() + lead, match[0].strip())
+    for match in re.finditer(r"\S[^\n]*", running[start:end]):
+        yield Line(start + match.start(), match[0].rstrip())
 
 
 def title(running: str, words: DocumentWords) -> tuple[DocumentType | None, bool]:

@@ -240,6 +240,8 @@ _TITLE = re.compile(r"(?=.*[^\W\d])[^\t:]{2,79}[^\t:.,;]")
 _LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"})
 # Soft hyphens, zero-width characters, byte order marks and control characters carry no text.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# More marks over one letter than any language has: putting them in order takes time that grows with their square.
+_STACKED = re.compile(r"([^\w\s\x00-\u02ff\u2000-\U0010ffff]{10})[^\w\s\x00-\u02ff\u2000-\U0010ffff]+")
 _BLANKS = re.compile(r"[^\S\n\t]+")
 
 
@@ -249,7 +251,7 @@ def normalised(piece: str) -> str:
     >>> normalised("o\\u0308ppna\\u00a0\\ufb01nans\\u00adplan")
     'öppna finansplan'
     """
-    piece = _INVISIBLE.sub("", piece.translate(_LIGATURES))
+    piece = _STACKED.sub(r"\1", _INVISIBLE.sub("", piece.translate(_LIGATURES)))
     return unicodedata.normalize("NFC", _BLANKS.sub(" ", piece))
 
 

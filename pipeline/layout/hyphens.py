@@ -7,6 +7,7 @@ import re
 # "kommun-" + "styrelsen" is one word; "barn-" + "och" is two; "EU-" + "projekt", "2031-" + "00047" and "två-" + "tre"
 # keep the hyphen.
 _OPEN_HYPHEN = re.compile(r"(?P<stem>[^\W\d_]+|\d+)[-\u00ad\u2010]\s*$")
+_LONGEST_WORD = 100
 _NEXT_WORD = re.compile(r"\s*(?P<word>[\w:./-]+)(?P<rest>.*)$", re.S)
 _JOINING = {"och", "eller", "samt", "respektive", "till", "and", "som"}
 _COUNTING = {"en", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"}
@@ -20,7 +21,8 @@ def joined_hyphen(line: str, following: str) -> tuple[str, str] | None:
     >>> joined_hyphen("inom barn-", "och ungdomsvården") is None
     True
     """
-    stem = _OPEN_HYPHEN.search(line)
+    # At the end of the line: of a thousand cut words in a row each makes it longer.
+    stem = _OPEN_HYPHEN.search(line, max(0, len(line.rstrip()) - _LONGEST_WORD))
     word = _NEXT_WORD.match(following)
     if not stem or not word or word["word"] in _JOINING:
         return None

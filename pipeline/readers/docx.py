@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from docx.document import Document
 from lxml import etree
@@ -74,7 +75,8 @@ class _Cell:
     blocks: tuple[_Block, ...] = ()
     columns: int = 1
 
-    @property
+    # Kept: of a table in a table in a table each would ask the one below it again.
+    @cached_property
     def lines(self) -> list[str]:
         return list(_lines(self.blocks))
 
@@ -101,7 +103,7 @@ def read(source: SourceFile, limits: Limits) -> Text:
         heads, feet = story.heads(), story.feet()
         body = tuple(story.blocks(document.element.body))
     # Words where numbers should be, parts that are none, elements in each other without end.
-    except (ValueError, KeyError, AttributeError, RecursionError, etree.LxmlError) as error:
+    except (ValueError, KeyError, AttributeError, OverflowError, RecursionError, etree.LxmlError) as error:
         raise UnreadableSourceError(source.name, f"not a sound Word document ({error})") from error
     builder = TextBuilder()
     builder.start_page()

@@ -35,14 +35,15 @@ _TAG = re.compile(
     r"</?(p|i|b|u|em|strong|span|div|sup|sub|h[1-6]|li|ul|ol|table|tr|td|th|tbody|thead|a)\b[^<>\n]{0,200}>", re.I
 )
 _BLOCK_TAGS = {"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"}
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+# Up to the next one at most: of openings without an end each would search the rest of the file.
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.S)
 _COMMENT_PAGE = re.compile(r"^<!--\s*(?:sida|page)\s+\d+\s*-->[ \t]*$", re.I | re.M)
 # A line that is bold from end to end heads what stands below it.
 _BOLD = re.compile(r"\*\*[^*\n:]{2,80}\*\*")
-_EMPHASIS = re.compile(r"(\*{2,3}|(?<!\w)\*|(?<!\w)_{1,3}(?=\w))(?=\S)(.+?)(?<=\S)(?:\1|(?<=\w)_{1,3}(?!\w))")
+_EMPHASIS = re.compile(r"(\*{2,3}|(?<!\w)\*|(?<!\w)_{1,3}(?=\w))(?=\S)(.{1,1000}?)(?<=\S)(?:\1|(?<=\w)_{1,3}(?!\w))")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _FIGURE_CELL = re.compile(r"\t\s*[-−–+]?\d")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|§])")
 

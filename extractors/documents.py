@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from extractors.language import DocumentWords, Language, alternatives
+from extractors.language import DocumentWords, Language, alternatives, whole_words
 from extractors.openings import Opening, openings
 from extractors.segments import segment
 from extractors.titles import heads_attachment, is_title, label, lines, title
@@ -109,10 +109,15 @@ def _document(text: Text, found: list[Opening], language: Language) -> Document:
         # What stands before or after says nothing about the document proper.
         begin = minutes.start if minutes else 0
         end = next((opening.start for opening in found if opening.start > begin), len(text.content))
-        kind = _type(text.part(begin, end), language)
+        kind = "agenda" if not minutes and _calls(first, language.documents) else _type(text.part(begin, end), language)
     else:
         kind = _type(text, language)
     return Document(text, kind, tuple(_parts(text, kind, found, language.documents)))
+
+
+def _calls(agenda: Opening, words: DocumentWords) -> bool:
+    """Whether its title calls to a meeting, which minutes never do, though a list of matters may head them."""
+    return re.match(whole_words(words.calls), (agenda.title or "").casefold()) is not None
 
 
 # --- what a document is ----------------------------------------------------------------------------------------------

@@ -436,6 +436,7 @@ class DocumentWords(Words):
 
     governors: frozenset[str]
     held: frozenset[str]
+    calls: tuple[str, ...]
     titles: dict[DocumentType, tuple[str, ...]]
     signs: dict[str, tuple[str, ...]]
     parts: dict[str, tuple[str, ...]]

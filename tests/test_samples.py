@@ -114,6 +114,21 @@ BESIDES = {
         lambda record: [part.kind for part in record.parts],
         ["cover_letter", "minutes", "signatures", "attachment"],
     ),
+    "parts of minutes with their agenda": (
+        "dagordning-forst",
+        lambda record: [part.kind for part in record.parts],
+        ["agenda", "minutes", "attachment"],
+    ),
+    "parts of an agenda with its papers": (
+        "kallelse-med-handlingar",
+        lambda record: [(part.kind, part.title) for part in record.parts],
+        [
+            ("agenda", None),
+            ("attachment", "Tjänsteskrivelse"),
+            ("attachment", "Tjänsteskrivelse"),
+            ("attachment", "Sammanträdesprotokoll"),
+        ],
+    ),
     "substitutes and whom they replace": (
         "kommunstyrelse",
         lambda record: {person.name: person.substitutes_for for person in record.attendees if person.substitutes_for},
@@ -249,3 +264,13 @@ def test_the_documents_are_what_their_scripts_make(tmp_path):
 
 def _texts(source: Path) -> list[str]:
     return [record.text for record in process(SourceFile(source.name, source.read_bytes()))]
+
+
+def test_a_volume_says_where_its_minutes_stand_and_which_are_bound_twice():
+    source = SAMPLES / "idrottsforening-arsbok" / "source.pdf"
+
+    records = process(SourceFile(source.name, source.read_bytes()))
+
+    assert [[page.number for page in record.pages] for record in records] == [[1], [2], [3], [3], [4]]
+    twice = [record.id for record in records if any(problem.code == "duplicate_in_file" for problem in record.problems)]
+    assert twice == [records[4].id]

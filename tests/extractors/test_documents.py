@@ -37,6 +37,10 @@ TYPES = {
         "Minnesanteckningar\nNätverket för arkiv 2031-03-04\nNärvarande: Eva Ek\n\nVi talade om lokalen.",
     ),
     "an agenda": ("agenda", "Kallelse till styrelsemöte 2031-03-04\n\n1. Öppnande\n2. Ekonomi\n3. Avslutning\n"),
+    "an agenda that says who is to adjust": (
+        "agenda",
+        "Kallelse\nStyrelsen 2031-03-04\nLedamöter\tEva Ek\nJusterare: Nils Ek\n\n1. Öppnande\n2. Ekonomi\n3. Avslutning\n",
+    ),
     "a report that proposes": (
         "report",
         "Tjänsteskrivelse\n2031-03-04\nDnr KS 2031/4\n\nFörslag till beslut\nNämnden godkänner taxan.\n\nBakgrund\nTaxan är gammal.",

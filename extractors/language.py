@@ -621,6 +621,7 @@ class TableWords(Words):
     unit_lead: tuple[str, ...]
     not_figures: frozenset[str]
     vote_columns: frozenset[str]
+    responsible: frozenset[str]
     captions: tuple[str, ...]
 
 

@@ -13,6 +13,7 @@ from statistics import median
 
 from pipeline.layout.blocks import Block, Line, Table, plain_line
 from pipeline.layout.figures import figure_tables
+from pipeline.layout.headed import headed_tables
 from pipeline.layout.rows import (
     EMPTY_LINE,
     LEADER,
@@ -62,7 +63,17 @@ def in_order(tables: list[Cells], rows: list[Row], margin: float) -> list[Block]
 
 
 def _arranged(rows: list[Row], left: float, limit: float) -> list[Block]:
-    """Rows in reading order: tables of figures row by row, labels before their values, columns one after the other."""
+    """Rows in reading order: tables row by row, labels before their values, columns one after the other."""
+    items: list[Block] = []
+    position = 0
+    for start, end, cells in headed_tables(rows):
+        items += _unheaded(rows[position:start], left, limit)
+        items += _ruled(cells)
+        position = end
+    return items + _unheaded(rows[position:], left, limit)
+
+
+def _unheaded(rows: list[Row], left: float, limit: float) -> list[Block]:
     items: list[Block] = []
     position = 0
     for start, end, table in figure_tables(rows):

@@ -8,8 +8,9 @@ from collections.abc import Callable
 import pytest
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A3, A4, landscape
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import SimpleDocTemplate, Table
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
 from pipeline.readers import pdf
 from pipeline.readers.base import Limits
@@ -173,3 +174,25 @@ NO_STAMPS = {
 def test_the_text_itself_is_no_stamp(lines: list[str]) -> None:
     text = read(lambda canvas: written(canvas, lines))
     assert stamped(text) == []
+
+
+@pytest.mark.parametrize("rules", [True, False], ids=["ruled", "without rules"])
+def test_those_responsible_stand_in_a_column_of_their_own(rules: bool) -> None:
+    style = ParagraphStyle("cell", fontName="Helvetica", fontSize=10, leading=13)
+    rows = [
+        ["Ärende", "Beslut", "Ansvarig"],
+        ["1. Val av justerare", "Nils Ek utses att justera protokollet.", ""],
+        ["2. Bryggan", "Styrelsen beslutar att köpa virke till bryggan vid badplatsen för högst 6 500 kr.", "Nils Ek"],
+        ["3. Hemsidan", "Styrelsen beslutar att förnya domänen.", "Eva Ek"],
+    ]
+    cells = [[Paragraph(cell, style) for cell in row] for row in rows]
+    drawn = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if rules else []
+    file = io.BytesIO()
+    grid = Table(cells, colWidths=[120, 220, 90], style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *drawn])
+    SimpleDocTemplate(file, pagesize=A4).build([grid])
+
+    text = pdf.read(SourceFile("tabell.pdf", file.getvalue(), pdf.MEDIA_TYPE), Limits())
+
+    assert [
+        [" ".join(text.content[cell.start : cell.end].split()) for cell in row] for row in text.grids[0].rows
+    ] == rows

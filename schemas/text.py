@@ -391,8 +391,12 @@ class TextBuilder:
     def build(self) -> Text:
         """The finished text."""
         self._close_page()
+        content = "".join(self._pieces)
+        lost = content.count("\ufffd")
+        if lost and "characters_lost" not in dict(self._remarks):
+            self.remark("characters_lost", f"{lost} characters were destroyed at the source (U+FFFD)")
         return Text(
-            content="".join(self._pieces),
+            content=content,
             pages=tuple(self._pages),
             words=tuple(sorted(self._words)),
             grids=tuple(self._grids),

@@ -75,3 +75,10 @@ def test_parts_together_are_the_whole(pages: list[tuple[list[str], bool, bool]],
     assert first.content + second.content == text.content
     for part in (first, second):
         assert all(0 <= page.start <= page.end <= len(part.content) for page in part.pages)
+
+
+def test_characters_that_no_reader_could_tell_are_counted() -> None:
+    builder = TextBuilder()
+    builder.start_page()
+    builder.add_line("M\ufffdtet \ufffdppnades.")
+    assert [(code, message.split()[0]) for code, message in builder.build().remarks] == [("characters_lost", "2")]

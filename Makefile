@@ -12,13 +12,13 @@ PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 
 SECONDS ?= 600
 
-.PHONY: demo test fuzz check format docs lock clean
+.PHONY: demo test fuzz check format docs lock clean postgresql
 .DELETE_ON_ERROR:
 
 demo: .venv/runtime.done
 	$(BIN)/python samples/demo.py
 
-test: check
+test: check postgresql
 	$(BIN)/pytest -n auto
 
 fuzz: .venv/dev.done
@@ -47,6 +47,15 @@ lock: .venv/dev.done
 	$(PIP) install 'uv>=0.9,<1'
 	$(UV_COMPILE) pyproject.toml --output-file requirements.lock
 	$(UV_COMPILE) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+# Ledger and register are tested on a real server, which the tests start themselves.
+postgresql:
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || $(call apt,postgresql)
+
+# What is no Python package is installed where we may, and named otherwise.
+apt = { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get --quiet --quiet update \
+	&& DEBIAN_FRONTEND=noninteractive apt-get --quiet --quiet --yes --no-install-recommends install $(1) >/dev/null; } \
+	|| { echo "make: the tests need $(1) (Debian, Ubuntu: apt install $(1))" >&2; exit 1; }
 
 clean:
 	rm -rf .venv build dist *.egg-info

@@ -15,9 +15,10 @@ from pipeline.listing import Listed
 ONE, TWO = "1" * 64, "2" * 64
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = Ledger(f"sqlite:///{tmp_path}/ledger.db")
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
+    on_server = request.param == "postgresql"
+    opened = Ledger(request.getfixturevalue("database_url") if on_server else f"sqlite:///{tmp_path}/ledger.db")
     yield opened
     opened.close()
 

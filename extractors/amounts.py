@@ -100,7 +100,7 @@ class _Grammar:
         self._unit = (
             rf"(?:(?P<whole>{mark})|(?:(?P<unit>{alternatives(self._units)})"
             rf"|(?P<magnitude>{alternatives(self._magnitudes)})(?:\.?{_GAP}{currency.replace('currency', 'currency_after')})?"
-            rf"|{currency}(?:[ ](?:{alternatives(words.cents_joined_by)}[ ])?(?P<cents>\d\d?)[ ]{cents})?"
+            rf"|{currency}(?:\.?[ ](?:{alternatives(words.cents_joined_by)}[ ])?(?P<cents>\d\d?)[ ]{cents})?"
             rf"|(?P<cents_alone>{cents}))(?!\w))"
         )
         self._to = re.compile(rf"\s+{alternatives(words.up_to)}\s+", re.I)
@@ -360,6 +360,10 @@ class _Grammar:
             spoken_for = match["fillers"].strip() or self._particle_verb.search(content, reach, match.start())
             if word not in self._words.close or not spoken_for:
                 bound = self._bounds[word]
+                if bound == "exact" and self._bound.search(content, match.end("word"), found.start):
+                    # "det lägsta på knappt 5 mkr": the nearer word says it.
+                    reach = match.end("word")
+                    continue
                 return bound, found.start if bound == "exact" else match.start()
             reach = match.end("word")
         for bound, pattern in self._bounds_after:

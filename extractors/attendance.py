@@ -248,6 +248,17 @@ def _roles(tags: frozenset[str]) -> frozenset[MeetingRole]:
     return frozenset(roles)
 
 
+def _with(mention: Mention, told: Facts) -> Mention:
+    """The mention with what is said behind the name, besides what stands before it."""
+    return replace(
+        mention,
+        roles=mention.roles | told.roles,
+        title=mention.title or told.title,
+        party=mention.party or told.party,
+        paragraphs=mention.paragraphs or told.paragraphs,
+    )
+
+
 # "Bo", "Eva (sekr)", "Kim L".
 _BARE_NAME = re.compile(rf"([^\W\d][\w.-]{{0,14}}[\w.](?: [{UPPER}]\.?)?)(?:\s*\([^()]*\))?")
 _DASH = re.compile(r"(?:^|[\s)])[–-](?:\s|$)")
@@ -554,10 +565,16 @@ class _Entries:
         found: list[Mention] = []
         lead = Facts()
         lead_span = Span(entries[0].before.start, entries[0].before.start)
+        first = self._stripped(*entries[0].before)
+        # "Ordföranden, direktör Bo Ek, vice ordföranden, fru Eva Lind": the offices of each stand before the name as well.
+        offices_first = bool(offices(first.rpartition(",")[0], self.language))
         for index, entry in enumerate(entries):
             of_last = _items_first(self.language).match(self.text, *entry.before) if index else None
             before = self._stripped(of_last.end() if of_last else entry.before.start, entry.before.end)
             before = re.sub(r"^.*:\s", "", before) if group != NOTHING else before
+            if index and not of_last:
+                of_before, before = self._parted(before, offices_first)
+                found[-1] = _with(found[-1], facts(of_before, self.language)) if of_before else found[-1]
             if of_last:
                 items = "§ " + of_last[0].strip(" ,()§")
                 found[-1] = replace(found[-1], paragraphs=facts(items, self.language).paragraphs)
@@ -583,13 +600,25 @@ class _Entries:
             found.append(self._of_group(self._entry(entry, merged, spans, "name_last"), group))
         return found
 
+    def _parted(self, said: str, offices_first: bool) -> tuple[str, str]:
+        """What stands between two names, cut in two: "ordf., lantbrukare", "i Byn, fru"; the title before a name is its own."""
+        before, comma, own = said.rpartition(",")
+        said_before = before.strip(" ,.")
+        if own.strip():
+            titled = is_title(own, self.language) or own.strip().lower() in self.language.people.address
+        else:
+            titled = bool(offices(said_before, self.language)) or is_title(said_before, self.language)
+        if offices_first or not comma or not said_before or not titled:
+            return "", said
+        return before, own
+
     def _leading(self, said: str) -> Facts:
         """What a line's first words tell of the name after them; prose tells nothing."""
         was = alternatives(self.language.attendees.elections.was)
         separated = said.rstrip().endswith((",", ":"))
         said = re.sub(rf"\s{was}$", "", said.rstrip(" ,:"))
         said = re.sub(rf"^{alternatives(self.language.attendees.words.representing)}\s+", "", said, flags=re.I)
-        if not said or len(said.split()) > 12 or re.search(r"[.!?]\s", said):
+        if not said or len(said.split()) > 12 or re.search(r"\w{3}[.!?]\s", said):
             return NOTHING
         told = facts(said, self.language)
         named = separated or said.split()[0].lower() in self.language.attendees.words.on_behalf

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from extractors.attendance import Mention, listed, listed_in_text
 from extractors.elections import stated
 from extractors.identity import meant
-from extractors.language import Language
+from extractors.language import Language, alternatives
 from extractors.reading import Reading
 from extractors.rolls import attendance_list, heads_list
 from schemas.attendee import Attendee
@@ -71,6 +72,7 @@ def extract(reading: Reading) -> Iterator[Attendee]:
     for mention in sorted(signed, key=lambda mention: not _matches(people, mention, reading.language)):
         _add(people, mention, reading.language)
     _settle_chair(people)
+    _own_chair(people, reading)
     keeper = _keeper(people, reading.language)
     marks = _item_marks(reading)
     for person in people:
@@ -109,6 +111,27 @@ def _settle_chair(people: list[_Person]) -> None:
                 replace(mention, roles=mention.roles - {"chair"}) if mention.attendance else mention
                 for mention in person.mentions
             ]
+
+
+def _own_chair(people: list[_Person], reading: Reading) -> None:
+    """Where nobody else chairs: "Kommunalnämndens ordförande Bo Ek", on the list of the very body that the title names."""
+    mentions = [mention for person in people for mention in person.mentions]
+    named = [m for m in mentions if m.title and _chair_of(reading.language).fullmatch(m.title)]
+    if len(named) != 1 or named[0].attendance == "absent" or any("chair" in m.roles for m in mentions):
+        return
+    chair = _chair_of(reading.language).fullmatch(named[0].title or "")
+    title = reading.running[reading.head.start : named[0].spans[0].start].casefold()
+    if chair and chair["body"].casefold() in title:
+        for person in people:
+            person.mentions = [
+                replace(m, roles=m.roles | {"chair"}, title=None) if m is named[0] else m for m in person.mentions
+            ]
+
+
+@cache
+def _chair_of(language: Language) -> re.Pattern[str]:
+    """A body in the genitive before the chair: "Kommunalnämndens ordförande"."""
+    return re.compile(rf"(?P<body>[\w-]{{4,}})s\s+{alternatives(language.attendees.roles['chair'])}", re.I)
 
 
 def _keeper(people: list[_Person], language: Language) -> _Person | None:

@@ -192,10 +192,10 @@ class _Grammar:
         gap = r"[ \t]*\n?[ \t]*"
         self.time = re.compile(
             rf"(?:(?P<clock>{clock}){gap}|(?<![\w.,:/§+-])(?=\d\d?[.:]\d\d(?!\d)))"
-            r"(?P<hour>2[0-4]|[01]?\d)(?:(?P<mark>[.:]?)(?P<minute>[0-5]\d)(?::[0-5]\d)?)?(?!\d)"
+            r"(?P<hour>2[0-4]|[01]?\d)(?:(?P<mark>[.:,]?)(?P<minute>[0-5]\d)(?::[0-5]\d)?)?(?!\d)"
             rf"(?:[ ]?(?P<half>{alternatives(words.afternoon)})(?!\w))?"
             rf"(?:(?:{gap}[-–—]{{1,2}}{gap}|\s+{alternatives(words.time_until)}\s+)(?P<again>{clock}\s*)?"
-            rf"(?P<end_hour>2[0-4]|[01]?\d)(?:(?P<end_mark>[.:]?)(?P<end_minute>[0-5]\d))?(?![\w/]|[.:,]\d|[ ]?%|[. ]+{month})"
+            rf"(?P<end_hour>2[0-4]|[01]?\d)(?:(?P<end_mark>[.:,]?)(?P<end_minute>[0-5]\d))?(?![\w/]|[.:,]\d|[ ]?%|[. ]+{month})"
             rf"(?:[ ]?(?P<end_half>{alternatives(words.afternoon)})(?!\w))?)?(?!\w|[/:]|[.,]\d|[ ]?%)",
             re.I,
         )

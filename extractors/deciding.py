@@ -141,11 +141,15 @@ class SentenceReader:
         body = self.subject_body(before) if before.strip() else None
         clause = re.compile(r"\batt\b").search(after)
         between = after[: clause.start()] if clause else after
-        if clause and (len(between.split()) > 14 or self._grammar.infinitive.match(after.lstrip())):
+        named = self._grammar.as_proposed.match(between)
+        if clause and (len(between.split()) > 14 or (not named and self._grammar.infinitive.match(after.lstrip()))):
             clause = None
         inverted = self._inverted(between)
         if body is None and inverted:
             body, between = inverted, between.replace(inverted, "", 1)
+        if supine and self._grammar.concluding.search(before):
+            # "Fullmäktige hade alltså beslutat": what has just been voted on.
+            supine = False
         told = supine or self._has_date(before[-40:] + verb + between[:40])
         told = told and not (clause is None and not supine and not self._has_date(between[:25]))
         day = self.day(before + verb + between[:60]) if told else None
@@ -174,8 +178,11 @@ class SentenceReader:
             return Preamble(start + len(content), "adopted", body, day, told=False)
         if between.lstrip().startswith(":"):
             return Preamble(start + match.end() + between.index(":") + 1, "adopted", body, day, told=told)
-        if not told and self._grammar.infinitive.match(after.lstrip()):
-            return Preamble(start + match.end() + len(after) - len(after.lstrip()), "adopted", body)
+        # "beslöt bevilja", "beslöt nämnden enhälligt bevilja"
+        said = self._grammar.actor_after.match(after)
+        inner = said.end() if said and inverted and said["actor"] == inverted else len(after) - len(after.lstrip())
+        if not told and self._grammar.infinitive.match(after, inner):
+            return Preamble(start + match.end() + inner, "adopted", body)
         return Preamble(start, "adopted", body, day, whole=True, told=told)
 
     def _clause_start(self, content: str, at: int) -> int:
@@ -262,7 +269,10 @@ class SentenceReader:
         return bool(re.match(r"\w+as\b", verb)) and any(token in self._words.auxiliaries for token in near)
 
     def _infinitive(self, following: list[str]) -> bool:
-        return bool(following) and following[0].endswith("a") and following[0] not in self._words.determiners
+        if not following or following[0] in self._words.determiners:
+            return False
+        # "Till att jämte ordföranden justera protokollet utsågs".
+        return following[0].endswith("a") or following[0] in self._words.adjusting
 
     # --- bodies and dates ----------------------------------------------------------------------------------------
 
@@ -341,7 +351,10 @@ class SentenceReader:
     def agent(self, content: str) -> str | None:
         """``godkänns av mötet``: the body after "av"."""
         # "för återstoden av mötet": after a noun in its definite form the body does nothing.
-        match = re.search(r"(?<!en)(?<!et)(?<!na)\s+av\s+(?P<body>[\w-]+)", content)
+        # "ledamöter av styrelsen": before its verb it does nothing either.
+        acts = self._grammar.passive.search(content) or self._grammar.ordered.search(content)
+        act = acts.end() if acts else 0
+        match = re.compile(r"(?<!en)(?<!et)(?<!na)\s+av\s+(?P<body>[\w-]+)").search(content, act)
         # "val av styrelse", "av valberedning": without its definite ending a body is only spoken of.
         named = match and self.is_body(match["body"]) and not match["body"].endswith(self._words.indefinite)
         return match["body"] if match and named else None
@@ -403,6 +416,8 @@ class Grammar:
     active: re.Pattern[str]
     passive: re.Pattern[str]
     ordered: re.Pattern[str]
+    as_proposed: re.Pattern[str]
+    concluding: re.Pattern[str]
     taken: re.Pattern[str]
     taken_noun: re.Pattern[str]
     members: re.Pattern[str]
@@ -411,6 +426,7 @@ class Grammar:
     chosen: re.Pattern[str]
     verb_first: re.Pattern[str]
     infinitive: re.Pattern[str]
+    actor_after: re.Pattern[str]
     takes_att: re.Pattern[str]
     next_clause: re.Pattern[str]
     elections: re.Pattern[str]
@@ -446,7 +462,7 @@ def grammar(language: Language) -> Grammar:
         propose=propose,
         proposer=re.compile(rf"\b{propose}\b"),
         proposing=re.compile(
-            rf"\b(?:{propose}),?\s+(?:(?:den\s+)?\d[^§;:]{{5,25}}§\s*\d+,?\s+)?(?:att\s+)?(?P<body>(?:[\w-]+\s+){{0,5}}?[\w-]+?)\s+(?:(?:att\s+)?{besluta}\b(?:\s+att\b)?\s*:?|att\b)"
+            rf"\b(?:{propose}),?\s+(?:(?:den\s+)?\d[^§;:]{{5,25}}§\s*\d+,?\s+)?(?:att\s+)?(?P<body>(?:[\w-]+\s+){{0,5}}?[\w-]+?),?\s+(?:(?:att\s+)?{besluta}\b(?:\s+att\b)?\s*:?|att\b)"
         ),
         proposing_that=re.compile(
             rf"\b(?:{propose})\s+att\s+(?P<body>[\w-]+(?:\s+[\w-]+)?)\s+(?={_verbs(form for outcome in verbs for form in outcome.active).pattern})"
@@ -465,6 +481,13 @@ def grammar(language: Language) -> Grammar:
             rf"|\b(?:har|hade)\s+(?:[^\s.;:]+\s+){{0,5}}?{alternatives(words.decide['taking'])}\s+{alternatives(words.decide['noun'])}\b"
             rf"|\b{alternatives(words.decide['took'])}\s+(?!del\b)(?:[^\s.;:]+\s+){{1,5}}?{alternatives(words.decide['noun'])}\b"
         ),
+        # "i enlighet med styrelsens förslag att": whose it was, and then the clause itself.
+        as_proposed=re.compile(
+            rf"\s*(?:[\w-]+,?\s+)?{alternatives(words.as_proposed)}\s+[^,;:]*?{alternatives(words.proposals)}[\s,]*\Z"
+        ),
+        concluding=re.compile(
+            rf"\b(?:{alternatives(words.concluding)}\s*$|(?i:{alternatives(words.findings['verbs'])})\s+(?i:{alternatives(words.findings['chair'])})\b)"
+        ),
         taken_noun=re.compile(rf"{alternatives(words.decide['taken'])}\b"),
         members=re.compile(rf"{alternatives(words.members)}(?: i [A-ZÅÄÖ]\w+)?(?: och [\w-]+)?"),
         refused=re.compile(rf"\b{alternatives(words.negations)}\b"),
@@ -472,6 +495,7 @@ def grammar(language: Language) -> Grammar:
         chosen=re.compile(rf"\s+att\s+(?!{alternatives(words.adjusting)})"),
         verb_first=_verbs(form for outcome in verbs for form in outcome.active if form not in words.weak),
         infinitive=_verbs(form for outcome in verbs for form in outcome.infinitive),
+        actor_after=re.compile(rf"\s+(?P<actor>[\w-]+(?: [\w-]+)??)\s+(?:{alternatives(words.adverbs)}\s+)*"),
         takes_att=re.compile(rf"\s*[Aa]tt\s+(?i:{alternatives(words.takes_att)})\b"),
         next_clause=re.compile(
             r"(?P<join>(?:[,;.]?\s+(?:samt|och|dels)\s+|[,;]?\s*\n\s*|[,;]\s+|\s+))(?=[Aa]tt\s)(?:[Aa]tt\s+)"

@@ -67,7 +67,7 @@ def extract(reading: Reading) -> Iterator[Decision]:
     """Yield every decided, proposed or reported clause, in reading order."""
     finder = _Finder(reading)
     for clause, segment in finder.clauses():
-        text = reading.folded(clause.start, clause.end).strip(" .;,:–-")
+        text = _trimmed(reading.folded(clause.start, clause.end))
         if not text:
             continue
         yield Decision(
@@ -83,6 +83,19 @@ def extract(reading: Reading) -> Iterator[Decision]:
             recipients=finder.recipients(segment) if segment and clause.status == "adopted" else (),
             deadline=finder.deadline(clause),
         )
+
+
+def _trimmed(text: str) -> str:
+    """The clause without the punctuation around it; the dash of a sum in whole kronor is none.
+
+    >>> _trimmed("att anslå kr. 500:-, "), _trimmed("att köpa bilen; –")
+    ('att anslå kr. 500:-', 'att köpa bilen')
+    """
+    text = text.strip(" .;,").lstrip(":–-")
+    return text.strip(" ") if _WHOLE_KRONOR.search(text) else text.strip(" .;,:–-")
+
+
+_WHOLE_KRONOR = re.compile(r"\d[:,][-–—]{1,2}$")
 
 
 class _Finder:
@@ -370,7 +383,7 @@ class _Finder:
             return  # the list of what was noted
         state.below = unit.end if opened else None
         if state.now == "proposed":
-            subject = state.who or self._sentence.subject_body(content)
+            subject = state.who or (None if begins_clause else self._sentence.subject_body(content))
         elif begins_clause:
             subject = state.who
         elif kind == "body_verb":

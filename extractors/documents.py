@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from extractors.language import DocumentWords, Language, alternatives, whole_words
+from extractors.language import DocumentWords, Language, alternatives, drawn_together, whole_words
 from extractors.openings import Opening, openings
 from extractors.segments import segment
 from extractors.titles import heads_attachment, is_title, label, lines, title
@@ -125,7 +125,7 @@ def _calls(agenda: Opening, words: DocumentWords) -> bool:
 
 def _type(text: Text, language: Language) -> DocumentType:
     """What the document is, by its title, and by the labels that only some types have."""
-    words, running = language.documents, text.running
+    words, running = language.documents, drawn_together(text.running)
     named, sure = title(running, words)
     if named in ("minutes", "notes") and sure:
         return named

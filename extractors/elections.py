@@ -73,7 +73,8 @@ def stated(reading: Reading, known: Iterable[str]) -> list[Mention]:
 
 
 _WORD = re.compile(r"(?<![\w.-])[^\W\d_][\w.-]*\w(?![\w-])")
-_SENTENCE_END = re.compile(rf"\n[ \t]*\n\s*|[.!?]\s+(?=[{UPPER}•–])|\n(?=[ \t]*[-•–]\s)")
+# "J. A. Lund" is one name.
+_SENTENCE_END = re.compile(rf"\n[ \t]*\n\s*|(?<!\b[{UPPER}])[.!?]\s+(?=[{UPPER}•–])|\n(?=[ \t]*[-•–]\s)")
 
 
 def _bounds(reading: Reading) -> list[int]:
@@ -139,7 +140,18 @@ def _and(language: Language) -> re.Pattern[str]:
 def _and_name(language: Language) -> re.Pattern[str]:
     words = language.attendees.elections
     place = rf"(?:\s{alternatives(words.lives)}\s[{UPPER}]\w+)?"
-    return re.compile(rf"{place}\s*(?:,\s*)?(?:{alternatives(words.and_)})?\s*")
+    # "lantbrukaren Karl Ek och fru Eva Lind"
+    people = language.people
+    titles = "|".join(map(re.escape, people.title_endings))
+    office = _office_pattern(language).pattern
+    title = rf"(?:(?!{office})(?:[^\W\d_]*(?:{titles})|{alternatives((*people.short_titles, *people.address))})\s+)?"
+    return re.compile(rf"{place}\s*(?:,\s*)?(?:{alternatives(words.and_)}\s+)?{title}")
+
+
+@cache
+def _beside(language: Language) -> re.Pattern[str]:
+    """Before the office of one who does it with those elected: "till justeringsmän jämte ordföranden"."""
+    return re.compile(rf"(?<!\w){alternatives(language.attendees.elections.beside)}\s+$", re.I)
 
 
 @cache
@@ -220,6 +232,8 @@ class _Sentence:
         of_any_body = {*self.language.attendees.elections.of_any_body, *self.language.attendees.roles["vice_chair"]}
         found: list[_Office] = []
         for match in _office_pattern(self.language).finditer(self.text, *self.span):
+            if _beside(self.language).search(self.text[self.span.start : match.start()]):
+                continue
             role: MeetingRole = match.lastgroup  # type: ignore[assignment]
             certain = match[0].lower() not in of_any_body
             apart = found and found[-1].roles | {role} >= {"chair", "vice_chair"}

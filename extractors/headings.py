@@ -222,7 +222,9 @@ class Heading:
             (verb and (ends_sentence or soft or self._labelled)) or (ends_sentence and len(line) > LONG_LABEL)
         ):
             return first.start
-        if scheme != "heading" and self._is_prose(first, end):
+        clauses = running.startswith("att ", self._skip_blank(stop, end))
+        if scheme != "heading" and (self._is_prose(first, end) or (verb and clauses)):
+            # "Av vinsten beslöto huvudmännen", and clause by clause what.
             return first.start
         self.title = first
         if case and case.start() >= first.end:
@@ -239,6 +241,11 @@ class Heading:
             self.title = Span(first.start, more.end)
             soft = next_stop in self._text.soft_breaks
             following = next_stop + 1
+        whole = running[first.start : min(following, end)].rstrip()
+        if scheme != "heading" and "\n" in whole and whole.endswith(".") and self._has_verb(whole, sentence=True):
+            # The verb stands in the second line: a bill of so much "was passed for payment".
+            self.title = None
+            return first.start
         below = self._case_line(self._skip_blank(following, min(following + 4, end)), end)
         return self._case_below(below, end) if below and self.case_number is None else min(following, end)
 
@@ -289,6 +296,9 @@ class Heading:
             and (cut is None or cut == paragraph.start or ". " in content)
         ):
             # Old minutes give no titles: what stands below the number is the first paragraph.
+            return start
+        line_end = running.find("\n", start, end)
+        if self._is_prose(Span(start, line_end if line_end >= 0 else end), end):
             return start
         at, first = start, None
         while at < end:
@@ -413,10 +423,13 @@ class Heading:
         # "Frågan om lastbil bordlades.": before a noun "om" opens no clause, and a full stop tells of a sentence.
         clause_openers = self._words.subordinators - ({"om"} if sentence or line.endswith(".") else set())
         tokens = re.findall(r"[\w-]+", line)
-        for token, following in zip_longest(tokens, tokens[1:], fillvalue=""):
-            if token in clause_openers and not (token == "att" and following.endswith("a")):
+        for before, token, following in zip_longest(["", *tokens], tokens, tokens[1:], fillvalue=""):
+            # "Till att jämte ordföranden justera protokollet utsågs": an infinitive, however far.
+            infinitive = following.endswith("a") or following in self._language.decisions.adjusting
+            if token in clause_openers and not (token == "att" and infinitive):
                 return False
-            if is_finite(token.lower(), self._language):
+            # "Bemyndigande att besluta om lån" is no sentence.
+            if is_finite(token.lower(), self._language) and not (before == "att" and token.endswith("a")):
                 return True
         return False
 
@@ -427,7 +440,9 @@ class Heading:
 
     def _opens_section(self, line: Span) -> bool:
         content = self._running[line.start : line.end]
-        return bool(section_kind(content, self._words) or inline_heading(self._words).match(content))
+        # "FÖRSLAG TILL NY TAXA" is a title in capitals.
+        inline = None if content.isupper() else inline_heading(self._words).match(content)
+        return bool(section_kind(content, self._words) or inline)
 
     def _stripped(self, start: int, end: int) -> Span | None:
         piece = self._running[start:end]

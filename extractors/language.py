@@ -97,6 +97,7 @@ class PeopleWords(Words):
     list_words: tuple[str, ...]
     and_: tuple[str, ...] = Field(alias="and")
     title_endings: tuple[str, ...]
+    short_titles: frozenset[str]
     title_beginnings: frozenset[str]
     entity_first: frozenset[str]
     entity_last: frozenset[str]
@@ -232,6 +233,7 @@ class ElectionWords(Words):
     keeps: tuple[str, ...]
     minutes: tuple[str, ...]
     was: tuple[str, ...]
+    beside: tuple[str, ...]
     and_: tuple[str, ...] = Field(alias="and")
     proposes: tuple[str, ...]
     proposal: tuple[str, ...]
@@ -396,6 +398,7 @@ class OrganisationWords(Words):
     seats: tuple[str, ...]
     boards: tuple[str, ...]
     acronyms: tuple[str, ...]
+    of_place: tuple[str, ...]
     adjectives: tuple[str, ...]
     no_name: frozenset[str]
     number_labels: tuple[str, ...]
@@ -475,6 +478,9 @@ class DecisionWords(Words):
     continuations: frozenset[str]
     governors: frozenset[str]
     takes_att: tuple[str, ...]
+    as_proposed: tuple[str, ...]
+    proposals: tuple[str, ...]
+    concluding: tuple[str, ...]
     ordered: tuple[str, ...]
     subordinators: frozenset[str]
     determiners: frozenset[str]
@@ -769,6 +775,18 @@ def vocabulary(code: str) -> frozenset[str]:
     """
     quoted = (match[1] for _, content in _files(code) for match in re.finditer(r'"([^"\n]*)"', content))
     return frozenset(word for phrase in quoted for word in re.findall(r"[^\W\d_]{2,}", phrase))
+
+
+def drawn_together(content: str) -> str:
+    """*content* with what a typewriter spaced out for emphasis drawn together at the right of its place; all offsets stay.
+
+    >>> drawn_together("P R O T O K O L L, fört")
+    '        PROTOKOLL, fört'
+    """
+    return _SPACED.sub(lambda match: match[0].replace(" ", "").rjust(len(match[0])), content)
+
+
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){4,}[^\W\d_](?!\w)")
 
 
 def whole_words(phrases: Iterable[str]) -> str:

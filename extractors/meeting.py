@@ -18,7 +18,7 @@ from typing import Final, Literal
 from extractors import adjusting, dates, fields, organisations
 from extractors.deadlines import appeal_until
 from extractors.fields import Field
-from extractors.language import Language, MeetingWords, alternatives
+from extractors.language import Language, MeetingWords, alternatives, drawn_together
 from extractors.organisations import Named
 from extractors.people import Person, name_list, persons
 from extractors.reading import Line, Reading
@@ -193,7 +193,7 @@ class Cover:
         for piece in self.reading.text.furniture:
             if piece.kind in ("front_matter", "stamp"):
                 visible = visible[: piece.start] + " " * (piece.end - piece.start) + visible[piece.end :]
-        return visible
+        return drawn_together(visible)
 
     def quote(self, span: Span) -> Quote:
         """*span* as evidence, page heads and all."""
@@ -295,6 +295,10 @@ class Cover:
         for line in (*self._lines(self.title), *self.page_lines):
             other = _any(self.words.title.other_dates).search(self.visible, *line)
             if not other and (day := self.day_in(line)) and not self._is_of_other_label(day[1]):
+                return day
+        for day in self.days_in(self.title):
+            # "den 24 / mars 1954": a title in one sentence, broken by its column.
+            if "\n" in self.visible[slice(*day[1])]:
                 return day
         for field in self.of_kind("letter_date"):
             if day := self.day_in(field.value):
@@ -469,7 +473,7 @@ class Cover:
         end = min((label.start for _, label in labels), default=end)
         line_end = visible.find("\n", stop, end)
         timed = dates.find_times(visible, self.language, stop, line_end if line_end >= 0 else end)
-        placed = re.compile(rf"\s{alternatives(self.words.place.prepositions)}\s").match(visible, stop)
+        placed = re.compile(rf"\s{alternatives(self.words.place.prepositions)}\s", re.I).match(visible, stop)
         if date.weekday is None and not timed and not placed:
             return None
         before = Span(max(visible.rfind("\n", 0, start) + 1, self.head.start), start)
@@ -519,8 +523,9 @@ class Cover:
         if prose:
             left += rf"(?:{alternatives(words.intro)}\s+)?(?:{alternatives(words.prepositions)}\s+)?"
         content = self.visible
-        lead = re.compile(left, re.I).match(content, part.start, part.end)
-        begin = lead.end() if lead else part.start
+        met = self._who_met(part) if prose else part.start
+        lead = re.compile(left, re.I).match(content, met, part.end)
+        begin = lead.end() if lead else met
         right = rf"(?:[\s.,;:(–—|*_-]|(?<!\w)(?:{alternatives(words.leftovers)}|{self._weekday})(?=[\s.,;:–—-]*\Z))*\Z"
         piece = content[begin : part.end]
         tail = re.search(right, piece, re.I)
@@ -531,6 +536,15 @@ class Cover:
         if not re.search(r"[^\W\d_]{2}", said) or len(said) > _LONGEST_PLACE or self._is_name(spot):
             return None
         return spot
+
+    def _who_met(self, part: Span) -> int:
+        """Where the body and the organisation end that stand before a place: ``kyrkostämma med Norrby församling i sockenstugan``."""
+        before = re.compile(rf"\s+(?={alternatives(self.words.place.prepositions)}\s)", re.I)
+        # A name may begin on the line before: "med Norrby / församling i sockenstugan".
+        passage = Span(min(self.title.start, part.start), part.end)
+        named = self._bodies(part) + organisations.organisations(self.visible, *passage, self.language)
+        ends = [end.end() for each in named if (end := before.match(self.visible, each.span.end, part.end))]
+        return max((end for end in ends if end > part.start), default=part.start)
 
     @cached_property
     def _weekday(self) -> str:
@@ -597,6 +611,8 @@ class Cover:
         for line in (*self._lines(self.title), *bodies):
             if one := organisations.titled(visible, *line, language):
                 return [one]
+        if place := organisations.seat(visible, *self.title, language):
+            return [place]
         counted: Counter[str] = Counter()
         named: dict[str, Named] = {}
         for line in self.page_lines:

@@ -133,7 +133,9 @@ def _organisation_pattern(language: Language) -> re.Pattern[str]:
         # part of the name.
         rf"(?<![\w-])(?:(?:(?:[{UPPER}][a-zåäö]+a[ ](?=[a-zåäö]))?(?i:\w*{before}|{alternatives(words.whole_before_name)})|{acronym})"
         rf"[ ](?:i[ ]|vid[ ])?{name}{{0,4}}(?:[ ]{alternatives(words.seats)}(?!\w))?"
-        rf"|{name}{{0,3}}?[ ]{adjective}(?P<kind>(?i:\w*{after})|{acronym}))(?:(?!\w|-(?!och\b))|(?=[sS][ ](?i:\w*{body})(?!\w)))"
+        # "Norrby kommuns barnavårdsnämnd", in a title of old over two lines.
+        rf"|{name}{{0,3}}?(?:[ ]|\n(?=[a-zåäö])){adjective}(?P<kind>(?i:\w*{after})|{acronym}))"
+        rf"(?:(?!\w|-(?!och\b))|(?=[sS](?:[ ](?i:\w*{body})(?!\w)|{_meets(language).pattern})))"
     )
 
 
@@ -175,7 +177,7 @@ def _meets(language: Language) -> re.Pattern[str]:
     """A meeting after a name in the genitive: ``Linnéföreningens`` before `` ordinarie årsmöte``."""
     words = language.meeting.bodies
     held = alternatives((*words.endings, *words.meetings))
-    return re.compile(rf"\s+(?:{alternatives(words.adjectives)}\s+)*\w*{held}(?!\w)", re.I)
+    return re.compile(rf"(?i:\s+(?:u\.p\.a\.\s+)?(?:{alternatives(words.adjectives)}\s+)*\w*{held}(?!\w))")
 
 
 def _municipal(content: str, match: re.Match[str], language: Language) -> int:
@@ -339,6 +341,19 @@ def parties(content: str, start: int, end: int, language: Language) -> list[Name
             break
         position = joined.end()
     return found if len(found) > 1 else []
+
+
+def seat(content: str, start: int, end: int, language: Language) -> Named | None:
+    """The place after a body that only a municipality has, where a title of old says no more of it.
+
+    >>> from extractors.language import load
+    >>> text = "Protokoll, hållet vid sammanträde med stadsfullmäktige i Norrhamn torsdagen den 8 mars 1956"
+    >>> seat(text, 0, len(text), load("sv")).name
+    'Norrhamn'
+    """
+    bodies = alternatives(language.organisations.of_place)
+    name = re.compile(rf"(?i:\b{bodies}s?)\s+i\s+(?P<name>[{UPPER}][\w-]+)(?!\w)").search(content, start, end)
+    return Named(Span(*name.span("name")), name["name"]) if name else None
 
 
 def titled(content: str, start: int, end: int, language: Language) -> Named | None:

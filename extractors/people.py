@@ -215,9 +215,12 @@ def _entry_start(language: Language) -> re.Pattern[str]:
     """Before the name of a list's entry, in the middle of a line."""
     people = language.people
     words = alternatives((*people.and_, *language.attendees.words.replaces, *people.parties))
+    address = alternatives(people.address)
     bodies = alternatives(word for word in people.entity_last if word.islower())
     titles = "|".join(people.title_endings)
-    return re.compile(rf"(?:[;):]|(?<!\w){words}|(?<!\w)(?i:{bodies})|(?:{titles})|(?<!\w)[xX–-])\s$")
+    return re.compile(
+        rf"(?:[;):]|(?<!\w){words}|(?<!\w)(?i:{bodies})|(?:{titles})|(?<!\w)(?i:{address})|(?<!\w)[xX–-])\s$"
+    )
 
 
 @cache

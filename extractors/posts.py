@@ -148,7 +148,7 @@ def facts(said: str, language: Language) -> Facts:
     )
     bracketed = {match[1] for match in re.finditer(r"\(([^()]*)\)", rest)}
     for raw in _PARTS.split(CROSS.sub(" ", rest)):
-        part = _without_joiners(" ".join(raw.split()).strip(" .:–—-…_*|"), language)
+        part = _without_address(" ".join(raw.split()).strip(" .:–—-…_*|"), language)
         if raw in bracketed and _says_nothing_in_brackets(part, language):
             continue
         if (held := _in_capacity(part, language)) and held[0]:
@@ -188,10 +188,11 @@ def facts(said: str, language: Language) -> Facts:
 def _in_capacity(part: str, language: Language) -> tuple[frozenset[str], str]:
     """The office before a title, and the title: "såsom föredragande kommunalkamrer"."""
     words = part.split()
-    if words and words[0].lower() in language.attendees.elections.to:
-        words = words[1:]
+    said = bool(words) and words[0].lower() in language.attendees.elections.to
+    words = words[1:] if said else words
     held = offices(words[0], language) if len(words) > 1 and is_title(words[-1], language) else frozenset()
-    return held & {"presenter"}, " ".join(words[1:])
+    # Without "såsom", an office and a title are more often one post: "sekreterare kommunchefen".
+    return held if said else held & {"presenter"}, " ".join(words[1:])
 
 
 def _says_nothing_in_brackets(part: str, language: Language) -> bool:
@@ -213,14 +214,18 @@ def _is_alias(part: str, language: Language) -> bool:
     return login and not is_title(part, language) and not is_organisation(part, language)
 
 
-def _without_joiners(part: str, language: Language) -> str:
+def _without_address(part: str, language: Language) -> str:
+    """The words without "och" around them and without "fru", "herrar"."""
     joiner = alternatives(language.people.and_)
-    return re.sub(rf"^{joiner}(?:\s+|$)|\s+{joiner}$", "", part)
+    words = [word for word in part.split() if word.isupper() or word.lower() not in language.people.address]
+    return re.sub(rf"^{joiner}(?:\s+|$)|\s+{joiner}$", "", " ".join(words))
 
 
 def is_title(word: str, language: Language) -> bool:
     """Whether a word is an office or occupation: "nämndsekreterare", "VA-ingenjör"."""
-    return word.strip(" .,:;").lower().endswith(language.people.title_endings)
+    known = language.people
+    lower = word.strip(" .,:;").lower()
+    return lower.endswith(known.title_endings) or lower in known.short_titles
 
 
 def is_organisation(said: str, language: Language) -> bool:

@@ -13,8 +13,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from extractors.language import Language, alternatives, whole_words
-from extractors.people import Person, persons, whole_name
+from extractors.language import Language, alternatives, drawn_together, whole_words
+from extractors.people import UPPER, Person, persons, whole_name
 from extractors.posts import is_organisation, is_title, offices
 from extractors.reading import Line, Reading
 from schemas.text import Span
@@ -81,8 +81,13 @@ def _heading_pattern(language: Language) -> re.Pattern[str]:
     role = "|".join(
         rf"(?P<{role}>{vice if role == 'vice_chair' else alternatives(words)})" for role, words in offices.items()
     )
+    # "Dag som ovan" over who signs is more than "Dag" over a date.
+    ends = attendees.words.ends
+    longer = [
+        word for words in offices.values() for word in words if any(word.startswith(f"{shorter} ") for shorter in ends)
+    ]
     return re.compile(
-        rf"(?<![\w/-])(?:(?P<end>{alternatives(attendees.words.ends)})|(?P<signatures>{alternatives(attendees.words.signatures)})"
+        rf"(?<![\w/-])(?:(?P<end>(?!{alternatives(longer)}(?!\w)){alternatives(ends)})|(?P<signatures>{alternatives(attendees.words.signatures)})"
         rf"|{role}|(?P<list>{listing}))(?![\w/-])(?P<colon>[ ]?[:…]|[ ]?\.{{2,}})?",
         re.I,
     )
@@ -196,8 +201,11 @@ def _stands_as_heading(
 @cache
 def _begins(language: Language) -> re.Pattern[str]:
     """How an entry begins behind its heading."""
-    address = alternatives(language.people.address)
-    return re.compile(rf"[\s:.…_–-]*(?:[^\W\d_a-zåäöé]|[x§(\d]|von |af |de |{address} )")
+    people = language.people
+    address = alternatives(people.address)
+    # "Dessutom stadens kamrer Bo Ek"
+    title = rf"(?:[a-zåäö-]+ ){{0,2}}[a-zåäö-]*(?:{'|'.join(people.title_endings)}) (?:{address} )?(?=[{UPPER}])"
+    return re.compile(rf"[\s:.…_–-]*(?:[^\W\d_a-zåäöé]|[x§(\d]|von |af |de |{address} |{title})")
 
 
 # Between a heading and its colon: "Deltagare via Teams: …".
@@ -368,13 +376,11 @@ def _without_side_heads(content: str, language: Language) -> str:
 
     What a typewriter spaced out for emphasis ("N ä r v a r a n d e") is drawn together; all offsets stay.
     """
-    content = _SPACED.sub(lambda match: match[0].replace(" ", "").rjust(len(match[0])), content)
-    content = _items_label(language).sub(lambda match: " " * len(match[0]), content)
+    content = _items_label(language).sub(lambda match: " " * len(match[0]), drawn_together(content))
     return _crosses(language).sub(lambda match: " " * len(match[0]), content)
 
 
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
-_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){4,}[^\W\d_](?!\w)")
 
 
 @cache
@@ -643,7 +649,8 @@ class _Scan:
         if not all(self.content[cell.start].islower() for cell, roles in zip(cells, held, strict=True) if roles):
             return False
         for piece, roles in zip(last, held, strict=True):
-            if roles:
+            # "Som ovan", a name, and below it "sekr": the same office again.
+            if roles and not roles <= {*roll.roles}:
                 roll.pieces = [(other, line) for other, line in roll.pieces if other != piece]
                 signed = Roll(frozenset(), "role", roles=sorted(roles, key=OFFICES.index), pieces=[(piece, row)])
                 self.rolls.append(signed)
@@ -733,8 +740,10 @@ class _Scan:
         if not said.endswith((".", "!", "?")) or len(said.split()) < SHORTEST_SENTENCE or not said[0].isupper():
             return False
         people = persons(self.content, *piece, self.reading.language, listed=True)
-        begins = bool(people) and not self.content[piece.start : people[0].name.start].strip()
-        unfinished = before.endswith(",") or _unfinished(self.reading.language).search(before)
+        lead = self.content[piece.start : people[0].name.start].strip() if people else ""
+        begins = bool(people) and (not lead or is_title(lead, self.reading.language))
+        cut = (_unfinished, _cut_name, _title_at_end)
+        unfinished = before.endswith(",") or any(pattern(self.reading.language).search(before) for pattern in cut)
         return not begins and not unfinished
 
     def _is_fact(self, cells: list[Span], index: int, heading: _Heading) -> bool:
@@ -763,17 +772,32 @@ class _Scan:
                 # One more of the headings that stood one below the other.
                 return
             if last and last.kind == "role" and not last.pieces:
-                last.roles.extend(heading.tags)
+                # "Som ovan", "In fidem": of one who keeps the minutes, said twice.
+                last.roles.extend(heading.tags - ({"secretary"} & {*last.roles}))
             else:
                 in_list = self._in_list(last, heading)
                 around = self.umbrella or (last.tags if last and in_list else self._around(last))
                 # "Ledamöter" over "Ordförande" says nothing of the substitutes further down.
                 self.umbrella = around if around - _KINDS and not in_list else frozenset()
                 self.start(Roll(frozenset(), "role", list(heading.tags), around, in_list=in_list))
-            said = self.content[heading.start : heading.end].lower()
+            said = self.content[heading.start : heading.end].lower().rstrip(" :.…")
             self.open[0].signing |= said in self.reading.language.attendees.words.signing
-        else:
+        elif not self._rest_of_label(heading):
             self.start(Roll(self._under_umbrella(heading.tags), "list"))
+
+    def _rest_of_label(self, heading: _Heading) -> bool:
+        """Whether the heading is the second line of the label beside the list: "Övriga", and below it "närvarande"."""
+        last = self.open[0] if self.open else None
+        if (
+            last is None
+            or heading.colon
+            or not last.beside
+            or last.tags != {"attending"}
+            or heading.tags != {"present"}
+        ):
+            return False
+        rows = {row for _, row in last.pieces}
+        return len(rows) == 1 and self.content.count("\n", last.pieces[-1][0].end, heading.start) == 1
 
     def _around(self, last: Roll | None) -> frozenset[str]:
         """What the list says in which the heading of an office stands."""
@@ -932,6 +956,8 @@ def _separator(reading: Reading, content: str, text: str, before: Span, piece: S
         return " "
     if _unfinished(language).search(said) or _replaces_at_end(language).search(said):
         return " "
+    if begins and (said.endswith(",") or _title_at_end(language).search(said)) and titles_first(text, language):
+        return " "
     tail = _last_of_several(language).search(said)
     if (
         tail
@@ -942,7 +968,7 @@ def _separator(reading: Reading, content: str, text: str, before: Span, piece: S
     ):
         # "… och Eva Ek, samt kamreren" at the end of a line.
         return " "
-    if _cut_name(language).search(said) and re.match(r"[^\W\d_][\w-]*\s*(?:\(|,|$)", following):
+    if _cut_name(language).search(said) and _rest_of_name(language).match(following):
         return " "
     blank = _EMPTY_LINE.search(content[before.end : piece.start])
     if not people and not blank and len(following) < LONGEST_LINE:
@@ -978,6 +1004,31 @@ def persons_of_line(content: str, start: int, end: int, language: Language) -> l
     return persons(content, start + words[-2].start(), end, language, listed=True)
 
 
+def titles_first(text: str, language: Language) -> bool:
+    """Whether a list is one sentence with the titles before the names: "Kyrkoherde Bo Ek, ordf., fru Eva Lind, …".
+
+    >>> from extractors.language import load
+    >>> titles_first("lantbrukare Bo Ek, fru Eva Lind", load("sv")), titles_first("Bo Ek, lantbrukare", load("sv"))
+    (True, False)
+    """
+    line, _, _ = text.partition("\n")
+    people = persons_of_line(line, 0, len(line), language)
+    if not people:
+        return False
+    lead = line[: people[0].name.start].split()
+    addressed = bool(lead) and lead[-1].lower() in language.people.address
+    return addressed or (bool(lead) and "," in line[people[0].span.end :] and is_title(lead[-1], language))
+
+
+@cache
+def _title_at_end(language: Language) -> re.Pattern[str]:
+    """The title or "fru" of the next one at the end of a line."""
+    people = language.people
+    title = rf"\w*(?:{'|'.join(map(re.escape, people.title_endings))})"
+    before = rf"(?:[,.]|(?<!\w){alternatives(people.and_)})\s+(?:[^\W\d_]+\s+)?"
+    return re.compile(rf"(?:(?<!\w){alternatives(people.address)}|{before}{title})$", re.I)
+
+
 @cache
 def _side(language: Language) -> re.Pattern[str]:
     return re.compile(rf"{alternatives(language.attendees.words.sides)}\s?:", re.I)
@@ -1004,7 +1055,14 @@ def _cut_name(language: Language) -> re.Pattern[str]:
     words = language.attendees.words
     name = r"\s[^\W\d_a-zåäö][\w-]+"
     before = rf"(?<!\w){alternatives(language.people.and_)}"
-    return re.compile(rf"(?:,|{before}){name}$|(?<!\w){alternatives(words.replaces)}(?:{name}){{1,2}}$")
+    address = rf"(?:\s{alternatives(language.people.address)})?"
+    return re.compile(rf"(?:,|{before}){address}{name}$|(?<!\w){alternatives(words.replaces)}(?:{name}){{1,2}}$")
+
+
+@cache
+def _rest_of_name(language: Language) -> re.Pattern[str]:
+    """The family name at the start of a line, and nothing more of the entry."""
+    return re.compile(rf"[^\W\d_][\w-]*\s*(?:\(|,|$|{alternatives(language.people.and_)}\s)")
 
 
 @cache

@@ -225,6 +225,18 @@ def write(target: Path, title: str, story: Callable[[], Iterable[Flowable]], *fu
         count = document.page
 
 
+def typewrite(target: Path, title: str, *pages: str) -> None:
+    """Print *pages* to *target* in one width of letters, line by line, as a typewriter does."""
+    canvas = Canvas(str(target), pagesize=A4, invariant=1)
+    canvas.setTitle(title)
+    for page in pages:
+        canvas.setFont("Courier", 10.5)
+        for number, line in enumerate(page.strip("\n").split("\n")):
+            canvas.drawString(LEFT, HEIGHT - 20 * mm - number * 13.6, line)
+        canvas.showPage()
+    canvas.save()
+
+
 def _furnished(furniture: Sequence[Furniture], count: int, canvas: Canvas, document: BaseDocTemplate) -> None:
     canvas.saveState()
     for piece in furniture:

@@ -72,6 +72,26 @@ BESIDES = {
         lambda record: [(recusal.paragraph, recusal.names) for recusal in record.recusals],
         [("32", ("Håkan Bergvind",))],
     ),
+    "recusals announced in another item": (
+        "jav-tekniska-namnden",
+        lambda record: sorted({(recusal.paragraph, recusal.names) for recusal in record.recusals}),
+        [("43", ("Kjell Wrede",)), ("45", ("Samira Touma",))],
+    ),
+    "a recusal at a board in Finland": (
+        "finland-styrelse",
+        lambda record: [(recusal.paragraph, recusal.names) for recusal in record.recusals],
+        [("89", ("Rolf Grännäs",))],
+    ),
+    "a recusal at a housing co-op": (
+        "brf-styrelse",
+        lambda record: [(recusal.paragraph, recusal.names) for recusal in record.recusals],
+        [("6", ("Marita",))],
+    ),
+    "two rounds of voting": (
+        "fullmaktige-voteringar",
+        lambda record: [(vote.paragraph, vote.yes, vote.no, vote.abstain, len(vote.roll)) for vote in record.votes],
+        [("32", 5, 4, None, 9), ("32", 6, 2, 1, 9)],
+    ),
     "nobody is recused where nobody says so": ("regionnamnd", lambda record: record.recusals, ()),
     "time and place of adjustment": (
         "kommunstyrelse",

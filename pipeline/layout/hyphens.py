@@ -8,7 +8,8 @@ import re
 # keep the hyphen.
 _OPEN_HYPHEN = re.compile(r"(?P<stem>[^\W\d_]+|\d+)[-\u00ad\u2010]\s*$")
 _LONGEST_WORD = 100
-_NEXT_WORD = re.compile(r"\s*(?P<word>[\w:./-]+)(?P<rest>.*)$", re.S)
+# What closes behind the word goes with it, or a line would begin with a comma.
+_NEXT_WORD = re.compile(r"\s*(?P<word>[\w:./-]+)(?P<marks>[,;!?)\"”]*)(?P<rest>.*)$", re.S)
 _JOINING = {"och", "eller", "samt", "respektive", "till", "and", "som"}
 _COUNTING = {"en", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"}
 
@@ -18,6 +19,8 @@ def joined_hyphen(line: str, following: str) -> tuple[str, str] | None:
 
     >>> joined_hyphen("inom kommun-", "styrelsen beslutar")
     ('inom kommunstyrelsen', ' beslutar')
+    >>> joined_hyphen("förslaget upp-", "lästes, varpå")
+    ('förslaget upplästes,', ' varpå')
     >>> joined_hyphen("inom barn-", "och ungdomsvården") is None
     True
     """
@@ -37,4 +40,4 @@ def joined_hyphen(line: str, following: str) -> tuple[str, str] | None:
         whole = f"{stem['stem']}-{word['word']}"
     else:
         return None
-    return line[: stem.start()] + whole, word["rest"]
+    return line[: stem.start()] + whole + word["marks"], word["rest"]

@@ -124,6 +124,8 @@ def _region(rows: list[Row], start: int) -> tuple[int, list[tuple[float, float]]
         white = (row.top - rows[index - 1].bottom) / row.height
         if not narrowed or row.contents or (white > EMPTY_LINE and not _in_step(row, rows[start:end])):
             break
+        if index + 1 < len(rows) and _heads_both(row, rows[index + 1], gutters[0]):
+            break
         gutters = narrowed
         at_right = row.fragments[-1].x0 >= gutters[0][1]
         if at_right and index - last_right > _LONGEST_PAUSE:
@@ -134,6 +136,18 @@ def _region(rows: list[Row], start: int) -> tuple[int, list[tuple[float, float]]
         if at_right or (end == index and white < _SAME_BLOCK):
             end, found = index + 1, gutters
     return end, found
+
+
+def _heads_both(row: Row, following: Row, gutter: tuple[float, float]) -> bool:
+    """Whether a bold line at the left is the heading of both columns below it: "Tjänstgörande ersättare"."""
+    left, right = _split(following, gutter[1])
+    alone = len(row.fragments) == 1 and row.fragments[0].x0 < gutter[0]
+    # Where labels are bold, it is the second line of one.
+    return alone and bool(left and right) and _bold(row.fragments) and not _bold(left)
+
+
+def _bold(fragments: list[Fragment]) -> bool:
+    return all(word.bold for fragment in fragments for word in fragment.words)
 
 
 def _left_end(rows: list[Row], end: int, gutter: tuple[float, float]) -> int:

@@ -22,6 +22,10 @@ FOUND = {
     "thousands and öre without a unit": ("Behållningen var ⟦23 415:50⟧.", ["23415.5"]),
     "in words, with figures in brackets": ("en avgift på femtusen (⟦5 000) kronor⟧", ["5000"]),
     "öre in words": ("⟦1 200 kr och 20 öre⟧", ["1200.2"]),
+    "kronor and öre, abbreviated": ("överskottet ⟦12.804 kr. 33 öre⟧ fonderas", ["12804.33"]),
+    "old style, and the word": ("arvode ⟦150:- kr⟧ och ⟦4:25 kr per timme⟧", ["150", "4.25"]),
+    "old style, at a price": ("två par å ⟦kr. 12:50⟧ och ett å ⟦9:-⟧", ["12.5", "9"]),
+    "old style, a printed dash": ("avgiften ⟦kr. 75:—⟧ erlades", ["75"]),
     "whole kronor": ("löpband för ⟦5 000:-⟧ till gymmet", ["5000"]),
     "tkr": ("underskott ⟦300tkr⟧", ["300000"]),
     "mnkr": ("ramen är ⟦412,5 mnkr⟧", ["412500000"]),
@@ -56,6 +60,9 @@ NOT_FOUND = {
     "a name": "hotell Tre Kronor",
     "year in the till": "2019 i kassan",
     "a time": "kl. 10:50",
+    "a scale": "ritad i skala 1:50 och 1:400",
+    "a statute": "lagen 1954:579 om nykterhetsvård, 5 § 1 mom.",
+    "a day": "den 3/4 1954 och den 1/5",
     "an estate": "fastigheten Backen 12:50",
     "a bare sum of a line": "Summa 1 500",
 }
@@ -74,6 +81,7 @@ SHARED = {
 }
 BOUNDS = {
     "about": ("⟦ca 4 000 kr⟧", "about"),
+    "about, after the highest of several": ("det högsta på ⟦drygt 8 mkr⟧", "about"),
     "about, old": ("⟦c:a 4.000:-⟧", "about"),
     "about, words between": ("⟦Ca pris för dessa 4000 kr⟧/dator", "about"),
     "max": ("⟦högst 60 miljoner kronor⟧", "max"),

@@ -98,7 +98,7 @@ DOCUMENTS = {
         Lena Tuvesson
         """,
         """
-        Jan-Erik Molander: chair adjuster
+        Jan-Erik Molander: chair
         Zara Petrosyan: secretary
         Bo Elgström: adjuster
         Lena Tuvesson: adjuster
@@ -2133,6 +2133,193 @@ DOCUMENTS = {
         Lo Ekdahl: title processledare, attending, § 1
         """,
     ),
+    "of old, one sentence after another, the offices before the names": (
+        """
+        Protokoll, hållet vid sammanträde med stadsfullmäktige den 8 mars 1956.
+
+        Närvarande: ordföranden, disponenten Axel Nordevall, v. ordföranden, fru
+        Elin Sandahl, herrar Knut Ahlner, Olof Stenmarck och Harald Videgren, fru Signe
+        Brunnsjö samt fröken Märta Hägerdal. Dessutom stadskamreraren Folke Granlid och
+        såsom sekreterare stadsombudsmannen Åke Lilliesköld.
+
+        Frånvarande: herr Torsten Nyrell, anmält förfall.
+
+        § 1. Protokollet upplästes.
+        § 2. Taxan antogs.
+        """,
+        """
+        Axel Nordevall: chair, title disponenten, present
+        Elin Sandahl: vice_chair, present
+        Knut Ahlner: present
+        Olof Stenmarck: present
+        Harald Videgren: present
+        Signe Brunnsjö: present
+        Märta Hägerdal: present
+        Folke Granlid: title stadskamreraren, attending
+        Åke Lilliesköld: secretary, title stadsombudsmannen, attending
+        Torsten Nyrell: absent
+        """,
+    ),
+    "of old, the titles before the names, lines broken anywhere": (
+        """
+        Närv.: kyrkoherde Josef Vallmark, ordf., hemmansägare
+        Emil Ollander i Norrgärde, folkskollärare Ivar Tengborg,
+        fru Anna Karling, fru Hilma Lundmarker, skräddare
+        Viktor Strömdahl och fröken Ester Ljungdal,
+        barnavårdsman.
+        Frånv.: provinsialläkare Carl Hammarlid.
+
+        § 1. Protokollet upplästes.
+        § 2. Taxan antogs.
+
+        Dag som ovan
+        Ester Ljungdal
+
+        Justerat:
+        Josef Vallmark | Ivar Tengborg
+        """,
+        """
+        Josef Vallmark: chair, title kyrkoherde, present
+        Emil Ollander: title hemmansägare, present
+        Ivar Tengborg: adjuster, title folkskollärare, present
+        Anna Karling: present
+        Hilma Lundmarker: present
+        Viktor Strömdahl: title skräddare, present
+        Ester Ljungdal: secretary, title barnavårdsman, present
+        Carl Hammarlid: title provinsialläkare, absent
+        """,
+    ),
+    "of old, a title and a name a line": (
+        """
+        Närvarande ledamöter:
+        Redaktör Bertil Sandhamn, ordf.
+        Riksdagsman Hilding Forsnäs, v. ordf.
+        Fru Ingegerd Viktorin
+        Disponent Curt Edelfors
+
+        Suppleant:
+        Metallarbetare Börje Kvistgård, för herr Helge Ståhlnäs
+
+        Övriga närvarande:
+        Ing. Lars Tollander, sekr.
+
+        § 1. Protokollet upplästes.
+        § 2. Taxan antogs.
+        """,
+        """
+        Bertil Sandhamn: chair member, title Redaktör, deciding
+        Hilding Forsnäs: vice_chair member, title Riksdagsman, deciding
+        Ingegerd Viktorin: member, deciding
+        Curt Edelfors: member, title Disponent, deciding
+        Börje Kvistgård: substitute, title Metallarbetare, deciding, for Helge Ståhlnäs
+        Lars Tollander: secretary, title Ing, attending
+        """,
+    ),
+    "of old, named in the text alone": (
+        """
+        Protokoll, hållet vid kyrkostämma den 3/11 1957.
+
+        § 1.
+        Stämman öppnades av kyrkoherden Georg Almdahl, som enligt lag förde ordet.
+        § 2.
+        Till att jämte ordföranden justera protokollet utsågos lantbrukaren Karl Ekdal i Byn och kantorn Sixten Rosvik.
+
+        Som ovan
+        In fidem
+        Sixten Rosvik
+
+        Justerat:
+        Georg Almdahl | Karl Ekdal
+        """,
+        """
+        Georg Almdahl: chair
+        Karl Ekdal: adjuster
+        Sixten Rosvik: secretary adjuster
+        """,
+    ),
+    "a list of those present and of their votes behind the items": (
+        """
+        Kommunfullmäktige 2031-02-10
+        Beslutande | Se närvarolistan
+
+        § 1 Budget
+        Antogs.
+        § 2 Taxa
+        Med 2 ja-röster mot 1 nej-röst antas taxan.
+        § 3 Val
+        Skedde.
+
+        Närvaro- och voteringslista
+
+        Votering § 2
+
+        Ledamot | Parti | Ja | Nej
+        Karin Öst | S | x
+        Bo Lindmark | M | | x
+        Eva Sandahl | C | x
+        """,
+        """
+        Karin Öst: member, S, deciding
+        Bo Lindmark: member, M, deciding
+        Eva Sandahl: member, C, deciding
+        """,
+    ),
+    "of old, the chair of the body that meets": (
+        """
+        Protokoll hållet vid sammanträde med kommunalnämnden den 14/1 1955.
+
+        Närvarande: Kommunalnämndens ordförande Ivar Gustavsson, samt ledamöterna
+        Karl Bergdal, Hjalmar Svederin, fru Agda Ljungdal och hr Sven Rosell.
+        Dessutom närvar kommunalkamrer Nils Hedfors.
+
+        § 1. Skrivelsen upplästes.
+        § 2. Taxan antogs.
+
+        Justeras:
+        Ivar Gustavsson | Karl Bergdal
+        """,
+        """
+        Ivar Gustavsson: chair member, present
+        Karl Bergdal: adjuster, present
+        Hjalmar Svederin: present
+        Agda Ljungdal: present
+        Sven Rosell: present
+        Nils Hedfors: title kommunalkamrer, attending
+        """,
+    ),
+    "the label beside the list has two lines": (
+        """
+        Beslutande | Nyholm Ragnar | ordförande
+        Övriga | Holmlund Krister | kommundirektör
+        närvarande | Stenback Mia | protokollförare
+
+        § 1 Budget
+        Antogs.
+        § 2 Taxa
+        Antogs.
+        """,
+        """
+        Nyholm Ragnar: chair, deciding
+        Holmlund Krister: title kommundirektör, attending
+        Stenback Mia: secretary, attending
+        """,
+    ),
+    "a title after the name though another follows": (
+        """
+        Närvarande: Karin Öst, rektor, Bo Lindmark, Eva Sandahl och Ove Berglid, kurator
+
+        § 1 Budget
+        Antogs.
+        § 2 Taxa
+        Antogs.
+        """,
+        """
+        Karin Öst: title rektor, present
+        Bo Lindmark: present
+        Eva Sandahl: present
+        Ove Berglid: title kurator, present
+        """,
+    ),
 }
 NOBODY = {
     "whose motion it is": (
@@ -2145,12 +2332,19 @@ NOBODY = {
     "nominated": "§ 1 Val\nFörslag till sekreterare: Anna Bergfors\n§ 2 Taxa\nAntogs.",
     "organisations": "Närvarande: Norrby kommun, Region Sydlandet, Sydlandets Bostäder\n\n§ 1 Budget\nBifölls.\n§ 2 Taxa\nAntogs.",
     "the board elected for next year": "§ 11 Val av styrelse\nOrdf: Anna Bergfors\nSekr: Bo Lindmark\n§ 12 Taxa\nAntogs.",
+    "what happened besides": "Dessutom föredrogs skrivelser, vidare en motion.\n\n§ 1 Budget\nBifölls.\n§ 2 Taxa\nAntogs.",
+    "the chair beside whom others adjust": (
+        "§ 1 Öppnande\nSkedde.\n§ 2 Val\nTill justeringsmän jämte ordföranden valdes två ledamöter.\n§ 3 Taxa\nAntogs."
+    ),
     "adjusting something else": "§ 1 Lån\nStyrelsen ger Anna Bergfors i uppdrag att justera lånens storlek.\n§ 2 Taxa\nAntogs.",
 }
 STATED = {
     "elected to adjust": ("Nämnden utser ⟦Bo Lindmark⟧ (M) att justera protokollet.", "adjuster"),
     "elected, the verb first": ("Till justerare valdes ⟦Bo Lindmark⟧.", "adjuster"),
     "elected, the name first": ("⟦Bo Lindmark⟧ väljs till mötesordförande.", "chair"),
+    "beside the chair": ("Till justeringsmän jämte ordföranden valdes ⟦Bo Lindmark⟧.", "adjuster"),
+    "of old, in the plural": ("Att jämte ordföranden justera protokollet utsågos ⟦Bo Lindmark⟧.", "adjuster"),
+    "had the word": ("Lantbrukaren ⟦Bo Lindmark⟧ förde ordet.", "chair"),
     "two offices at once": ("⟦Bo Lindmark⟧ utsågs till ordförande och sekreterare.", "chair secretary"),
     "the meeting elects": ("Mötet väljer ⟦Bo Lindmark⟧ till mötesordförande.", "chair"),
     "an office before a name": ("Ordförande ⟦Bo Lindmark⟧ hälsade välkommen.", "chair"),

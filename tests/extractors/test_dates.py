@@ -28,6 +28,8 @@ FOUND = {
     "year before": ("⟦År 1954 den 3 april⟧ sammanträdde", [(1954, 4, 3)]),
     "year after a line break": ("⟦den 3 april\n1954⟧", [(1954, 4, 3)]),
     "slash and year": ("⟦tisdag 22/4 2014⟧", [(2014, 4, 22)]),
+    "of old, den and a slash": ("stämman ⟦den 3/4 1954⟧, justerat ⟦den 6/4⟧", [(1954, 4, 3), (None, 4, 6)]),
+    "broken after the day": ("⟦onsdagen den 24\nmars 1954⟧.", [(1954, 3, 24)]),
     "slash and two-figure year": ("Stämma ⟦13/5-14⟧ i salen", [(2014, 5, 13)]),
     "day first with full stops": ("Kfge 33 / ⟦16.5.2013⟧", [(2013, 5, 16)]),
     "without year, announced": ("senast ⟦den 16.5.⟧", [(None, 5, 16)]),
@@ -47,6 +49,7 @@ NOT_FOUND = {
     "law": "lagen (2003:1210) och 2017:725",
     "case numbers": "KS 2031/914, dnr 2031:12 / 7, ON-2021-0034",
     "organisation number": "200000-0000",
+    "a scale and an estate": "skala 1:50, Backen 2:14",
     "personal number": "19800102-1234",
     "telephone": "+46701740605, 036-10 11 12, 08-121 21 21",
     "counted things of a year": "12 ledamöter 2021, 3 dagar 2022",
@@ -54,6 +57,7 @@ NOT_FOUND = {
 }
 BARE = {
     "six figures": ("⟦220714⟧ ändrades beslutet", [(2022, 7, 14)]),
+    "a fraction": ("⟦3/4⟧ av kostnaden", [(None, 4, 3)]),
     "slash": ("⟦1/5⟧ h", [(None, 5, 1)]),
 }
 RANGES = {
@@ -74,6 +78,8 @@ TIMES = {
     "after a date": ("2025-03-13 ⟦19.00⟧", [("19:00", None)]),
     "after a label": ("Tid:\t⟦19.00 - 21.00⟧", [("19:00", "21:00")]),
     "four figures": ("⟦kl 1930⟧", [("19:30", None)]),
+    "in the evening": ("⟦kl. 7 på kvällen⟧", [("19:00", None)]),
+    "a comma": ("⟦klockan 19,30⟧", [("19:30", None)]),
     "afternoon": ("⟦kl. 7 e.m.⟧", [("19:00", None)]),
     "the hour is not that of a day": ("⟦kl 19⟧ - 20 maj", [("19:00", None)]),
 }

@@ -149,6 +149,59 @@ FOUND: dict[str, tuple[str, Facts]] = {
         "Nämnden beslutar att föreslå kommunstyrelsen föreslå kommunfullmäktige ⟦att anta planen⟧.",
         [(PROPOSED, "approved", "kommunfullmäktige")],
     ),
+    "of old, the verb in the plural": (
+        "Stadsfullmäktige beslöto ⟦att bifalla drätselkammarens förslag⟧; samt\n⟦att för ändamålet anvisa kronor 4.250:- ur kassan⟧.",
+        [(ADOPTED, "approved", "Stadsfullmäktige"), (ADOPTED, "granted", "Stadsfullmäktige")],
+    ),
+    "of old, an election in the plural": (
+        "⟦Att jämte ordföranden justera dagens protokoll utsågos herrar Ek och Lind⟧.",
+        [(ADOPTED, "elected", None)],
+    ),
+    "of old, the election after its purpose": (
+        "⟦Till att jämte ordföranden justera protokollet utsågos lantbrukaren Nils Ek i Byn och kantorn Bo Lind⟧.",
+        [(ADOPTED, "elected", None)],
+    ),
+    "of old, an appointment": ("⟦Till övervakare förordnades skräddare Viktor Ek⟧.", [(ADOPTED, "elected", None)]),
+    "a body that is only what they are members of": (
+        "⟦Till ledamöter av styrelsen återvaldes lantbrukare Ek och byggmästare Lind⟧.",
+        [(ADOPTED, "elected", None)],
+    ),
+    "of old, the infinitive without att": (
+        "Beslöts ⟦tillerkänna sökanden ett understöd av kr. 35:- per månad⟧.",
+        [(ADOPTED, "granted", None)],
+    ),
+    "the infinitive behind the body": (
+        "Efter proposition på de båda yrkandena beslöt nämnden enhälligt ⟦fastställa arvodet till 3.000 kr. per år⟧.",
+        [(ADOPTED, "approved", "nämnden")],
+    ),
+    "of old, granted, filed, referred, rejected": (
+        "⟦Framställningen bifölls⟧. ⟦Skrivelsen lades till handlingarna⟧. ⟦Frågan hänsköts till styrelsen⟧. ⟦Anbudet lämnades utan avseende⟧.",
+        [(ADOPTED, "approved", None), (ADOPTED, "noted", None), (ADOPTED, "referred", None), (ADOPTED, "rejected", None)],
+    ),
+    "as a body proposed": (
+        "Stämman beslöt i enlighet\nmed styrelsens förslag ⟦att av överskottet avsätta 10.000 kr. till fonden⟧.",
+        [(ADOPTED, "granted", "Stämman")],
+    ),
+    "what the vote has just decided": (
+        "Fullmäktige hade alltså beslutat ⟦att avslå motionen⟧.",
+        [(ADOPTED, "rejected", "Fullmäktige")],
+    ),
+    "what the council decided before": (
+        "Fullmäktige hade i mars beslutat ⟦att avslå motionen⟧.",
+        [(REPORTED, "rejected", "Fullmäktige")],
+    ),
+    "a degree with full stops": (
+        "Utskottet beslöt ⟦att förordna med.lic. Eva Ek att uppehålla tjänsten t.o.m. den 31 december 1967⟧.",
+        [(ADOPTED, "elected", "Utskottet")],
+    ),
+    "of old, asked of the council after a comma": (
+        "Kommunalnämnden beslöt hemställa hos kommunalfullmäktige, ⟦att bidrag måtte beviljas med kr. 1.000:-⟧.",
+        [(PROPOSED, "granted", "kommunalfullmäktige")],
+    ),
+    "members of a savings bank": (
+        "Av vinsten beslöto huvudmännen\n\n⟦att till reservfonden överföra kr. 20.000:-⟧, samt\n⟦att till hembygdsföreningen anslå kr. 500:-⟧.",
+        [(ADOPTED, "other", "huvudmännen"), (ADOPTED, "granted", "huvudmännen")],
+    ),
     "put off to a meeting": ("⟦Valet hänsköts till en extra stämma i höst⟧.", [(ADOPTED, "tabled", None)]),
     "what a council has done under an item on a day": (
         "⟦Sjöby kommunfullmäktige har den 21 maj 2030 § 33 beviljat styrelsen ansvarsfrihet för 2029⟧.",
@@ -166,6 +219,8 @@ NOT_FOUND = {
     "a promise": "Nils kontaktar kommunen och bokar lokalen.",
     "thanks": "Gullvi tackade för visat intresse och avslutade mötet.",
     "a fact about decisions": "Beslut är fattat utifrån stadgarna.",
+    "of old, what was read": "Revisorernas berättelse föredrogs och förklaringen upplästes.",
+    "of old, what had been asked": "Lantbrukaren Nils Ek hade anhållit om befrielse från uppdraget.",
     "immediate adjustment": "Beslut\nParagrafen justeras omedelbart.",
     "recipients": "Beslutet skickas till\nKommunstyrelsen\nDe valda",
     "earlier treatment": "Handlingar\nBordlagt den 3 maj 2031, § 42.",

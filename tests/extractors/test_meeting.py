@@ -35,6 +35,35 @@ STATED = {
         "Bostadsrättsföreningen\tStyrelsemöte\nLinden\t2021-02-12\n\nNärvarande: Bo Ek",
         {"organisations": ["Bostadsrättsföreningen Linden"], "body": "Styrelsemöte", "date": "2021-02-12"},
     ),
+    "of old, a sentence over several lines": (
+        "Protokoll, hållet vid lagligen kungjord ordinarie kyrkostämma med\nÖsterlida församling i sockenstugan söndagen den 3/11\n1957, kl. 1 e.m.\n\n§ 1.",
+        {
+            "organisations": ["Österlida församling"],
+            "body": "Ordinarie kyrkostämma",
+            "date": "1957-11-03",
+            "start_time": "13:00",
+            "place": "sockenstugan",
+        },
+    ),
+    "of old, a municipality by its place alone": (
+        "Protokoll, hållet vid sammanträde med stadsfullmäktige i\nNorrhamn torsdagen den 22 mars 1956 kl. 19.00 å rådhuset.\n\n§ 1.",
+        {
+            "organisations": ["Norrhamn"],
+            "body": "Stadsfullmäktige",
+            "date": "1956-03-22",
+            "start_time": "19:00",
+            "place": "rådhuset",
+        },
+    ),
+    "of old, a savings bank": (
+        "P R O T O K O L L vid huvudmännens i Dala härads sparbank\nordinarie årssammanträde i bankens lokal onsdagen den 24\nmars 1954.\n\n§ 1.",
+        {
+            "organisations": ["Dala härads sparbank"],
+            "body": "Ordinarie årssammanträde",
+            "date": "1954-03-24",
+            "place": "bankens lokal",
+        },
+    ),
     "who is there is no name of it": (
         "Föreningen\nEva Ek\nStyrelsemöte 2021-02-12\n\nNärvarande: Bo Ek",
         {"body": "Styrelsemöte", "date": "2021-02-12"},

@@ -36,6 +36,29 @@ HEADINGS = {
         "Punkt 2 – Lokalen\n\n§ 2 Nycklar delades ut.",
         [("1", "Val av funktionärer för mötet, ordförande och två protokollsjusterare", None), ("2", "Lokalen", None)],
     ),
+    "of old, no titles: the verb on the first line or the next": (
+        "§ 1.\n\nTill att jämte ordföranden justera protokollet utsågos lantbrukaren\nKarl Ek i Byn och kantorn Bo Lind.\n\n"
+        "§ 2.\n\nTill revisorer för granskning av 1957 års räkenskaper valdes Nils\nEk och Eva Lind.\n\n"
+        "§ 3. Räkning från Norrby Lanthandel å kr. 112:40\ngodkändes till betalning.\n\n"
+        "§ 4. Upplästes skrivelse från länsstyrelsen.",
+        [("1", None, None), ("2", None, None), ("3", None, None), ("4", None, None)],
+    ),
+    "of old, who decides on the line of the number, and clauses below": (
+        "§ 5. Av vinsten beslöto huvudmännen\n\natt till fonden överföra 900 kr.\n\n§ 6. Upplästes en skrivelse.\n\n§ 7. Val av revisor\n\nTill revisor valdes Bo Ek.",
+        [("5", None, None), ("6", None, None), ("7", "Val av revisor", None)],
+    ),
+    "of old, titles in capitals": (
+        "§ 43\nFÖRSLAG TILL STADSPLAN FÖR KV. SPADEN\n\nArkitekten redogjorde.\n\n§ 44\nMEDDELANDEN\n\nLades till handlingarna.",
+        [("43", "FÖRSLAG TILL STADSPLAN FÖR KV. SPADEN", None), ("44", "MEDDELANDEN", None)],
+    ),
+    "an infinitive makes no sentence of a title": (
+        "9. Bemyndigande för styrelsen att besluta om nyemission\nEva Ek yrkade avslag.\n\n10. Avslutning\nTack.\n\n11. Nytt\nInget.",
+        [
+            ("9", "Bemyndigande för styrelsen att besluta om nyemission", None),
+            ("10", "Avslutning", None),
+            ("11", "Nytt", None),
+        ],
+    ),
     "no word behind the number": ("§ 1\t…\tBudget\n§ 2\t…\tTaxa\n", [("1", "Budget", None), ("2", "Taxa", None)]),
     "title and text in cells beside each other": (
         "1. Öppnande\tOrdföranden öppnar mötet\noch hälsar alla.\n\n2. Dagordning\tDagordningen godkänns.\n\n3. Nästa möte\tFredagen den 16 april.",

@@ -1,0 +1,254 @@
+"""From a record to its rows: pure, the same record gives the same rows.
+
+The key of an entry is made of the meeting's date, the record and the place in it, so that its order is that of a list of news: the latest
+meeting first, and in it the decisions in their order.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from pipeline.register.swedish import words
+from schemas.record import Record
+
+Row = dict[str, Any]
+# Where a table has another name than the record's field.
+_FIELDS: Final = {"citations": "references"}
+
+# A key of 63 bits: the day, the record, the entry in it. 30 bits tell a million records of one day apart with few clashes, which
+# the store resolves.
+_RECORD_BITS: Final = 30
+ENTRY_BITS: Final = 13
+
+# How the words that stand for facts in the full text begin: no word of a text does.
+_TOKEN: Final = "z0"
+_STEPS: Final = tuple(digit * 10**power for power in range(13) for digit in (1, 2, 5))
+
+
+def rows(record: Record, canonical: bytes) -> dict[str, list[Row]]:
+    """The rows of *record* by table.
+
+    Args:
+        record: the record, of the register's edition.
+        canonical: the same as canonical JSON.
+    """
+    found: dict[str, list[Row]] = defaultdict(list)
+    meeting = record.meeting
+    organisation = meeting.organisations[0] if meeting and meeting.organisations else None
+    document: Row = {
+        "id": record.id,
+        "hash": hashlib.sha256(canonical).hexdigest(),
+        "source_sha256": record.source.sha256,
+        "source_name": record.source.name,
+        "media_type": record.source.media_type,
+        "type": record.document_type,
+        "organisation": organisation and organisation.name,
+        "code": organisation and organisation.code,
+        "body": meeting and meeting.body,
+        "date": meeting and meeting.date,
+        "number": meeting and meeting.number,
+        "page_count": len(record.pages),
+        "record": zlib.compress(canonical, 6),
+    }
+    found["documents"] = [document]
+    for position, item in enumerate(record.paragraphs, 1):
+        found["items"].append(
+            {
+                **_place(record, "p", position, None),
+                "number": item.number,
+                "title": item.title,
+                "case_number": item.case_number,
+                "text": record.text[item.start : item.end],
+                "page": _page(item),
+            }
+        )
+    for table, letter, kept in (
+        ("decisions", "d", ("text", "status", "outcome", "decided_by", "date", "deadline")),
+        ("votes", "v", ("method", "yes", "no", "abstain", "absent", "yes_means", "no_means")),
+        ("citations", "r", ("kind", "text", "target")),
+        ("problems", "q", ("code", "severity", "message")),
+    ):
+        facts: Sequence[Any] = getattr(record, _FIELDS.get(table, table))
+        for position, fact in enumerate(facts, 1):
+            row = {name: getattr(fact, name) for name in kept} | _place(record, letter, position, fact.paragraph_id)
+            if table in ("decisions", "problems"):
+                row["page"] = _page(fact)
+            found[table].append(row)
+    for position, amount in enumerate(record.amounts, 1):
+        found["amounts"].append(
+            {
+                **_place(record, "m", position, amount.paragraph_id),
+                "text": amount.text,
+                "value": float(amount.value),
+                "value_max": float(amount.value_max) if amount.value_max is not None else None,
+                "currency": amount.currency,
+                "bound": amount.bound,
+                "period": amount.period,
+            }
+        )
+    for position, person in enumerate(record.attendees, 1):
+        found["people"].append(
+            {
+                "id": f"{record.id}/a{position}",
+                "document": record.id,
+                "position": position,
+                "name": person.name,
+                "name_key": name_key(person.name),
+                "party": person.party,
+                "title": person.title,
+                "organisation": person.organisation,
+                "roles": " ".join(person.meeting_roles),
+                "attendance": person.attendance,
+            }
+        )
+    found["entries"] = list(_entries(record, document, found))
+    return found
+
+
+def name_key(name: str) -> str:
+    """A person's name as it is compared: lower case, single blanks."""
+    return " ".join(name.lower().split())
+
+
+def _place(record: Record, letter: str, position: int, paragraph_id: str | None) -> Row:
+    """The id of a fact and where it stands."""
+    row: Row = {"id": f"{record.id}/{letter}{position}", "document": record.id, "position": position}
+    return row if letter == "p" else row | {"item": f"{record.id}/{paragraph_id}" if paragraph_id else None}
+
+
+def _page(fact: Any) -> int | None:
+    return fact.evidence[0].page if fact.evidence else None
+
+
+def _entries(record: Record, document: Row, found: Mapping[str, list[Row]]) -> Iterator[Row]:
+    """What is searched: each decision, and each item that has none."""
+    items = {row["id"]: row for row in found["items"]}
+    sums: dict[str | None, list[float]] = defaultdict(list)
+    for amount in found["amounts"]:
+        if amount["currency"] == "SEK":
+            sums[amount["item"]] += [value for value in (amount["value"], amount["value_max"]) if value is not None]
+    decided: dict[str | None, list[Row]] = defaultdict(list)
+    for decision in found["decisions"]:
+        decided[decision["item"]].append(decision)
+    ordered = [*((item, decided.get(item["id"], [])) for item in items.values())]
+    # A document without items may have decisions all the same.
+    ordered += [({"id": None}, decisions) for item, decisions in decided.items() if item not in items]
+    number = 0
+    for item, decisions in ordered:
+        for fact in decisions or [{"id": item["id"], "text": "", "page": item["page"]}]:
+            values = sums.get(item["id"], [])
+            yield {
+                "key": _key(document["date"], record.id, number),
+                "id": fact["id"],
+                "document": record.id,
+                "item": item["id"],
+                "kind": "decision" if decisions else "item",
+                "organisation": document["organisation"],
+                "body": document["body"],
+                "date": document["date"],
+                "number": item.get("number"),
+                "title": item.get("title"),
+                "case_number": item.get("case_number"),
+                "text": fact["text"],
+                "status": fact.get("status"),
+                "outcome": fact.get("outcome"),
+                "decided_by": fact.get("decided_by"),
+                "page": fact["page"],
+                "amount_min": min(values, default=None),
+                "amount_max": max(values, default=None),
+            }
+            number += 1
+
+
+def _key(date: str | None, record_id: str, number: int) -> int:
+    """The place of an entry among all: newer days have larger keys, and of one record the first entry the largest.
+
+    >>> _key("2024-01-02", "x-1", 0) > _key("2024-01-02", "x-1", 1) > _key("2024-01-01", "y-1", 0)
+    True
+    """
+    day = datetime.date.fromisoformat(date).toordinal() if date else 0
+    own = int.from_bytes(hashlib.sha256(record_id.encode()).digest()[:4], "big") >> (32 - _RECORD_BITS)
+    last = (1 << ENTRY_BITS) - 1
+    return (day << _RECORD_BITS | own) << ENTRY_BITS | (last - min(number, last))
+
+
+def days(first: str | None, last: str | None) -> tuple[int | None, int | None]:
+    """The least and the greatest key of meetings from *first* to *last*, both dates included."""
+    low = datetime.date.fromisoformat(first).toordinal() << (_RECORD_BITS + ENTRY_BITS) if first else None
+    high = (datetime.date.fromisoformat(last).toordinal() + 1 << (_RECORD_BITS + ENTRY_BITS)) - 1 if last else None
+    return low, high
+
+
+# --- the full text ----------------------------------------------------------------------------------------------------
+
+
+class Searched(NamedTuple):
+    """What the full text has of an entry: words, single blanks between, and the marks of its facts."""
+
+    key: int
+    title: str
+    text: str
+    context: str
+    marks: tuple[str, ...]
+
+
+def searched(found: Mapping[str, list[Row]]) -> Iterator[Searched]:
+    """What the full text has of a document's entries. The text of an item goes with its first entry: it is found once."""
+    texts = {item["id"]: item["text"] for item in found["items"]}
+    for entry in found["entries"]:
+        title = f"{entry['number'] or ''} {entry['title'] or ''} {entry['case_number'] or ''}"
+        context = texts.pop(entry["item"], "")
+        yield Searched(entry["key"], _plain(title), _plain(entry["text"]), _plain(context), tuple(facts(entry)))
+
+
+def _plain(text: str) -> str:
+    """Words alone, in lower case: a full text that parses paths and hyphens in its own way has nothing to parse."""
+    return " ".join(word[0].lower() for word in words(text))
+
+
+def facts(entry: Row) -> Iterator[str]:
+    """The marks of an entry's facts, so that a filter is a word of the full text like any other."""
+    for name in ("organisation", "body", "status", "outcome", "decided_by", "kind"):
+        if entry[name]:
+            yield mark(name, entry[name])
+    if entry["date"]:
+        yield mark("year", entry["date"][:4])
+    if entry["amount_max"] is not None:
+        yield mark("most", str(step(entry["amount_max"])))
+        yield mark("least", str(step(entry["amount_min"])))
+
+
+def mark(name: str, value: str) -> str:
+    """The word in the full text that stands for a fact.
+
+    >>> mark("year", "2024") == mark("year", "2024") != mark("year", "2023")
+    True
+    """
+    digest = hashlib.sha256(f"{name}={value.casefold()}".encode()).digest()
+    # Figures at the end: no stemmer touches it.
+    return f"{_TOKEN}{int.from_bytes(digest[:6], 'big'):015}"
+
+
+def step(value: float) -> int:
+    """The largest of 1, 2, 5, 10, 20 … that is not above *value*; 0 below 1: sums are filtered by such steps, then one by one.
+
+    >>> step(730_000), step(0.5)
+    (500000, 0)
+    """
+    return max((one for one in _STEPS if one <= value), default=0)
+
+
+def steps(least: float | None, most: float | None) -> list[int]:
+    """The steps on which sums between *least* and *most* stand."""
+    low, high = step(least or 0), step(most) if most is not None else _STEPS[-1]
+    return [one for one in (0, *_STEPS) if low <= one <= high]
+
+
+def spoken(entry: Row) -> set[str]:
+    """The words of an entry as they are written, in lower case: what a misspelling may have meant."""
+    return {found[0].lower() for found in words(f"{entry['title'] or ''} {entry['text']}") if len(found[0]) > 3}

@@ -1,7 +1,7 @@
 """The full text of the entries, one way for SQLite (FTS5 over Snowball stems) and one for PostgreSQL (its ``swedish`` configuration).
 
 Both hold words of three weights (title, decision, item) and the marks of facts (pipeline.register.rows), and are asked with the same
-``Match``. A word finds its forms, and from five letters on the compounds that begin with it.
+``Match``. A word finds its forms, and from five letters on the compounds that begin as it is written.
 """
 
 from __future__ import annotations
@@ -27,6 +27,11 @@ class Term:
     is_phrase: bool = False
     is_prefix: bool = False
     is_excluded: bool = False
+
+    @property
+    def begins_compounds(self) -> bool:
+        """Whether it finds the compounds that begin as it is written, besides the forms of the word."""
+        return len(self.words) == 1 and not self.is_phrase and len(self.words[0]) >= _PREFIX_FROM
 
 
 @dataclass(frozen=True)
@@ -99,22 +104,25 @@ class Sqlite:
     def _term(self, term: Term) -> str:
         if term.is_prefix:
             return f'"{term.words[0].lower()}" *'
-        found = " ".join(stem(word) for word in term.words)
-        is_long = not term.is_phrase and len(found) >= _PREFIX_FROM
-        return f'"{found}"{" *" if is_long else ""}'
+        found = f'"{" ".join(stem(word) for word in term.words)}"'
+        return f'({found} OR "{term.words[0].lower()}" *)' if term.begins_compounds else found
 
 
 class Postgres:
     """A column of type tsvector with a GIN index, in PostgreSQL's own Swedish."""
 
     rows = "search JOIN entries ON entries.key = search.key"
-    matches = "words @@ to_tsquery('swedish', :match)"
+    matches = "words @@ CAST(:match AS tsquery)"
     key = "search.key"
-    rank = "ts_rank('{0.1, 0.25, 0.5, 1.0}', words, to_tsquery('swedish', :match))"
+    rank = "ts_rank('{0.1, 0.25, 0.5, 1.0}', words, CAST(:match AS tsquery))"
 
     def create(self) -> Sequence[str]:
-        """The statements that make it."""
+        """The statements that make it. The configuration is a copy of ``swedish`` that drops no words: "till" is part of phrases."""
         return (
+            "CREATE TEXT SEARCH DICTIONARY paragraf_stem (TEMPLATE = snowball, LANGUAGE = swedish)",
+            "CREATE TEXT SEARCH CONFIGURATION paragraf (COPY = swedish)",
+            "ALTER TEXT SEARCH CONFIGURATION paragraf ALTER MAPPING FOR asciiword, asciihword, hword_asciipart,"
+            " word, hword, hword_part WITH paragraf_stem",
             "CREATE TABLE search (key BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
             "CREATE INDEX search_words ON search USING GIN (words)",
         )
@@ -122,8 +130,8 @@ class Postgres:
     def add(self, connection: Connection, rows: Sequence[Searched]) -> None:
         """Add entries."""
         statement = text(
-            "INSERT INTO search VALUES (:key, setweight(to_tsvector('swedish', :title), 'A')"
-            " || setweight(to_tsvector('swedish', :text), 'B') || setweight(to_tsvector('swedish', :context), 'C')"
+            "INSERT INTO search VALUES (:key, setweight(to_tsvector('paragraf', :title), 'A')"
+            " || setweight(to_tsvector('paragraf', :text), 'B') || setweight(to_tsvector('paragraf', :context), 'C')"
             " || array_to_tsvector(CAST(:marks AS text[])))"
         )
         values = [{**row._asdict(), "marks": list(row.marks)} for row in rows]
@@ -136,7 +144,7 @@ class Postgres:
         connection.execute(text(statement), {"document": document})
 
     def expression(self, match: Match) -> str:
-        """A tsquery. Words are letters and figures alone: nothing in them is an operator."""
+        """A tsquery of stems: Snowball's here are PostgreSQL's. Words are letters and figures alone: none is an operator."""
         wanted = [self._term(term) for term in match.terms]
         wanted += [f"({' | '.join(marks)})" for marks in match.marks]
         return " & ".join(wanted)
@@ -144,11 +152,10 @@ class Postgres:
     def _term(self, term: Term) -> str:
         if term.is_prefix:
             found = f"{term.words[0].lower()}:*"
-        elif term.is_phrase:
-            found = f"({' <-> '.join(term.words)})"
         else:
-            found = " & ".join(f"{word}{':*' if len(stem(word)) >= _PREFIX_FROM else ''}" for word in term.words)
-            found = f"({found})"
+            found = f"({' <-> '.join(stem(word) for word in term.words)})"
+        if term.begins_compounds:
+            found = f"({found} | {term.words[0].lower()}:*)"
         return f"!{found}" if term.is_excluded else found
 
 

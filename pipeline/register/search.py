@@ -203,16 +203,14 @@ def _hit(entry: Row, query: Query) -> Hit:
 
 def marked(body: str, query: Query) -> tuple[tuple[int, int], ...]:
     """The places in *body* of the words that *query* asks, in any of their forms."""
-    wanted = [
-        (stem(word) if not term.is_prefix else word.lower(), term.is_prefix or len(stem(word)) >= 5)
-        for term in terms_of(query)
-        for word in term.words
-    ]
     return tuple(
         found.span()
         for found in words(body)
-        if any(found[0].lower().startswith(one) if is_prefix else stem(found[0]) == one for one, is_prefix in wanted)
-        or any(stem(found[0]) == one for one, _ in wanted)
+        for word in [found[0].lower()]
+        if any(
+            word.startswith(one.words[0].lower()) for one in terms_of(query) if one.is_prefix or one.begins_compounds
+        )
+        or any(stem(word) == stem(one) for term in terms_of(query) for one in term.words)
     )
 
 

@@ -25,6 +25,8 @@ _LONGEST = 5_000
 # As many words as spaCy's tokenizer remembers.
 _REMEMBERED = 10_000
 
+# spaCy takes signs off a word one by one: of a hundred thousand of them in a row, with the square of their number.
+_NO_WORD = re.compile(r"(?<!\S)\S{300,}")
 _STOP = re.compile(r"[.!?]+[\"”’»)]*$")
 _STOP_ENDS = frozenset('.!?"”’»)')
 _LIST_MARK = re.compile(r"(?:[-–—•*·▪]|\(?\d{1,2}[.)]|\(?[a-z]\)|[a-h]\.(?=\s+[A-ZÅÄÖ])|\d:[ea])\s+")
@@ -54,6 +56,7 @@ def _tokens(content: str, words: SentenceWords) -> Doc:
     long again with the next text: so it meets each new word alone first.
     """
     pipeline, known = _pipeline(words), _known(words)
+    content = _NO_WORD.sub(lambda found: "x" * len(found[0]), content)
     if len(known) < _REMEMBERED:
         new = set(content.split()) - known
         known |= new

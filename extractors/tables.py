@@ -111,9 +111,13 @@ def _grids(reading: Reading) -> list[_Grid]:
 # Lines that lost their columns: words over figures, then a label and figures with single blanks between, empty lines or none between them.
 _FIGURE_LINE = r"[^\W\d][^\n\t\d%]*?(?:[ ][-−–]?\d[\d,]*)+[ ]*"
 _RUN_TOGETHER = re.compile(
-    rf"^(?P<head>[^\W\d][^\n\t\d.:;]*?(?:[ ](?:19|20)\d\d)*)[ ]*(?P<rows>(?:\n(?:[ ]*\n)?{_FIGURE_LINE}(?=\n|\Z)){{2,}})",
+    rf"^(?P<head>[^\W\d][^\n\t\d.:;]{{0,300}}?(?:[ ](?:19|20)\d\d)*)[ ]*+(?P<rows>(?:\n(?:[ ]*\n)?{_FIGURE_LINE}(?=\n|\Z)){{2,}})",
     re.M,
 )
+
+
+# A line that can be read in more ways than this is read in none: of each group of three digits more they are twice as many.
+_MOST_WAYS = 1_000
 
 
 def _run_together(content: str) -> Iterator[_Grid]:
@@ -147,6 +151,8 @@ def _readings(line: str, columns: int) -> list[tuple[str, ...]]:
             and re.fullmatch(r"[-−–]?[1-9]\d{0,2}(?: \d{3})*", way[-1])
         ]
         ways = [way for way in [*longer, *([*way, token] for way in ways)] if len(way) <= columns]
+        if len(ways) > _MOST_WAYS:
+            return []
     # A figure of three digits that begins with 0 is the end of another.
     whole = [way for way in ways if len(way) == columns and not any(re.match(r"[-−–]?0\d", figure) for figure in way)]
     return [(line[: start.start()], *way) for way in whole]

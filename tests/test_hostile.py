@@ -246,6 +246,7 @@ CASES: dict[str, Case] = {
     "emphasis that never ends": ("a.md", lambda: b"*a " * 20_000, READ),
     "links that never end": ("a.md", lambda: b"[a](" * 40_000, READ),
     "brackets that never close": text("(", 300_000),
+    "a word of brackets in what is decided": text("§ 1 Val\nStyrelsen beslutar " + "<" * 300_000),
     "quotations that never close": text("”Eva ", 20_000),
     "a row of many cells": text("1\t", 100_000),
     "a table of many cells in text": text("1\t" * 100 + "\n", 1_000),
@@ -255,6 +256,10 @@ CASES: dict[str, Case] = {
     "decisions in one sentence": text("§ 1 Val\nStyrelsen beslutar att ", 2_000),
     "items without number": text("§ 1\n", 5_000),
     "pages without number": text("a\f", 5_000, BEYOND),
+    "a row that can be read in many ways": text("Nämnd " + "ett " * 20 + ("\nSocialnämnden" + " 100" * 60) * 3),
+    "page heads that come back in what is decided": text(
+        "§ 1 Val\nStyrelsen beslutar att " + "Justerandes sign " * 4_000
+    ),
     "page heads that come back": text("Justerandes sign ", 20_000),
     # Zips.
     "zips in zips": ("a.zip", lambda: hostile.zips_in_zips(40), FOREIGN),

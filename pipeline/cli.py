@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.commands import check, doctor, evaluate, extract, import_files, schema, show
+from pipeline.commands import check, doctor, evaluate, extract, import_files, package, schema, show
 from schemas.errors import ExitCode, ParagrafError, fault
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app = typer.Typer(
 for command in (extract.extract, check.check, show.show, evaluate.evaluate, schema.schema, doctor.doctor):
     app.command()(command)
 app.command("import")(import_files.import_files)
+app.command()(package.package)
 
 
 def _print_version(wanted: bool) -> None:

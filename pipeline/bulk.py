@@ -17,14 +17,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import Any, Final, TypeVar
+from typing import IO, Any, Final, TypeVar
 
 from pipeline import __version__
 from pipeline.archive.about import about
 from pipeline.archive.fates import Fate, Reason, StoredRecord
 from pipeline.archive.ledger import Ledger, Seen, now
 from pipeline.archive.store import Archive
-from pipeline.listing import Listed, opened
+from pipeline.listing import Listed, locked, opened
 from pipeline.readers.base import Limits
 from pipeline.report import Report, refusal
 from pipeline.worker import Worker
@@ -49,6 +49,8 @@ class Settings:
 
     archive: str
     limits: Limits = field(default_factory=Limits)
+    # A file that was changed less than so many seconds ago may still be written: it is left for another run.
+    settled: float = 0
 
 
 @dataclass
@@ -63,9 +65,10 @@ class Progress:
     pages: int = 0
     records: int = 0
     quarantined: list[dict[str, str]] = field(default_factory=list)
-    # Files that could not be opened, or changed while they were read, with the reason: nobody knows their bytes, so they have no
-    # fate and are tried again next time.
+    # Files that could not be opened, and files left because somebody may still be writing them, each with the reason: nobody
+    # knows their bytes, so they have no fate and are tried again next time.
     unopened: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
 
 def run(
@@ -98,13 +101,14 @@ def run(
         ledger.note(looked.seen, number)
         progress.looked += len(looked.seen)
         progress.unopened += looked.unopened
+        progress.left += looked.left
         tell(progress)
     version = __version__ if reprocess else None
     progress.to_read = ledger.how_many_wait(version)
     tell(progress)
     journal = _Journal(archive, ledger)
     # A second time round only if a file went away that others are twins of.
-    while _read_waiting(ledger, tasks, settings, version, journal, progress, tell):
+    while _read_waiting(ledger, number, tasks, settings, version, journal, progress, tell):
         pass
     for followers in _groups(ledger.followers(), _A_SEGMENT):
         journal.add(followers)
@@ -125,6 +129,7 @@ def run(
         records=progress.records,
         states=states,
         unopened=progress.unopened,
+        left=progress.left,
         quarantined=progress.quarantined,
     )
     archive.write(f"reports/{number:06}.json", report.as_json().encode())
@@ -134,6 +139,7 @@ def run(
 
 def _read_waiting(
     ledger: Ledger,
+    number: int,
     tasks: _Tasks,
     settings: Settings,
     version: str | None,
@@ -146,8 +152,9 @@ def _read_waiting(
     for done in tasks.run(read, _groups(ledger.waiting(version), _A_TASK), settings):
         journal.add(done.fates)
         for file in done.gone:
-            ledger.forget(file)
-            progress.unopened.append(f"{file}: went away or changed while it was read")
+            # One that waited since a run that was killed may have gone long before this run began.
+            if ledger.forget(file) == number:
+                progress.left.append(f"{file}: went away or changed while it was read")
             forgotten = True
         progress.read += len(done.fates)
         stored = [record for fate in done.fates for record in fate.records]
@@ -218,27 +225,43 @@ class _Journal:
 
 @dataclass(frozen=True)
 class Looked:
-    """What was seen of some files, and those that could not be opened, with the reason."""
+    """What was seen of some files; those that could not be opened, and those left because they may still be written, with the reason."""
 
     seen: list[Seen]
     unopened: list[str]
+    left: list[str]
 
 
 def look(files: Sequence[Listed], settings: Settings) -> Looked:
-    """Hash *files*."""
-    seen: list[Seen] = []
-    unopened: list[str] = []
+    """Hash *files*, but for those that somebody may still be writing."""
+    looked = Looked([], [], [])
     for file, size, changed in files:
-        digest = hashlib.sha256()
+        if changed is not None and abs(time.time() - changed / 1e9) < settings.settled:
+            looked.left.append(f"{file}: changed less than {settings.settled:g} seconds ago")
+            continue
         try:
             with opened(file) as content:
-                while chunk := content.read(_CHUNK):
-                    digest.update(chunk)
+                if locked(content):
+                    looked.left.append(f"{file}: another program has locked it")
+                    continue
+                digest, found = _hashed(content)
         except OSError as error:
-            unopened.append(f"{file}: {error.strerror or error}")
+            looked.unopened.append(f"{file}: {error.strerror or error}")
+            continue
+        if found == size:
+            looked.seen.append(Seen(file, size, changed, digest))
         else:
-            seen.append(Seen(file, size, changed, digest.hexdigest()))
-    return Looked(seen, unopened)
+            looked.left.append(f"{file}: {found} bytes, and {size} when the folder was listed")
+    return looked
+
+
+def _hashed(content: IO[bytes]) -> tuple[str, int]:
+    """The SHA-256 of what is in a file, and how many bytes that is."""
+    digest, size = hashlib.sha256(), 0
+    while chunk := content.read(_CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+    return digest.hexdigest(), size
 
 
 _SLOT = threading.local()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import os
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from pipeline import __version__
-from pipeline.commands import check, doctor, evaluate, extract, import_files, package, schema, show
+from pipeline.commands import check, doctor, evaluate, extract, import_files, nightly, package, schema, show
 from schemas.errors import ExitCode, ParagrafError, fault
 
 app = typer.Typer(
@@ -24,6 +26,7 @@ for command in (extract.extract, check.check, show.show, evaluate.evaluate, sche
     app.command()(command)
 app.command("import")(import_files.import_files)
 app.command()(package.package)
+app.command()(nightly.nightly)
 
 
 def _print_version(wanted: bool) -> None:
@@ -34,11 +37,31 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def _paragraf(
+    context: typer.Context,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="PARAGRAF_CONFIG",
+            metavar="FILE",
+            help="Where things are, for options that are not given; paragraf.toml in the current folder without.",
+        ),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
     """Read Swedish meeting minutes into validated records, each fact with the place where it stands."""
+    from pipeline.config import load
+
+    named = {"config": config} if config else {}
+    context.default_map = _for_all(context.command, load(config).options | named)
+
+
+def _for_all(command: object, options: dict[str, Any]) -> dict[str, Any]:
+    """*options* as what each command under a group takes where nothing else is said."""
+    if not isinstance(command, TyperGroup):
+        return options
+    return {name: _for_all(one, options) for name, one in command.commands.items()}
 
 
 def main() -> int:

@@ -7,11 +7,13 @@ while (``~$protokoll.docx``, ``x.part``), are no documents; links to folders are
 from __future__ import annotations
 
 import datetime
+import fcntl
 import glob
 import os
 import urllib.parse
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 import fsspec
@@ -96,6 +98,13 @@ def _written(path: str) -> str:
         return "file://" + urllib.parse.quote(raw)
 
 
+def local_path(file: str) -> Path | None:
+    """Where a listed file lies on this machine; None of one that does not."""
+    if file.startswith("file://"):
+        return Path(os.fsdecode(urllib.parse.unquote_to_bytes(file.removeprefix("file://"))))
+    return None if "://" in file else Path(file)
+
+
 @contextmanager
 def opened(file: str) -> Iterator[IO[bytes]]:
     """A listed file, open for reading.
@@ -103,15 +112,34 @@ def opened(file: str) -> Iterator[IO[bytes]]:
     Raises:
         OSError: it is gone, or may not be read.
     """
-    if file.startswith("file://"):
-        with open(urllib.parse.unquote_to_bytes(file.removeprefix("file://")), "rb") as local:
-            yield local
-    elif "://" in file:
+    path = local_path(file)
+    if path is None:
         with fsspec.open(file, "rb") as remote:
             yield remote
     else:
-        with open(file, "rb") as local:
+        with path.open("rb") as local:
             yield local
+
+
+def locked(file: IO[bytes]) -> bool:
+    """Whether another program holds a lock on an open file that keeps others from reading it, as one may that is writing it.
+
+    Nothing is known of a file that is not on this machine's file systems, or on one that keeps no locks: False.
+    """
+    try:
+        number = file.fileno()
+    except OSError:
+        return False
+    # Programs know two kinds of locks, and neither sees the other.
+    for lock in (fcntl.flock, fcntl.lockf):
+        try:
+            lock(number, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            lock(number, fcntl.LOCK_UN)
+        except (BlockingIOError, PermissionError):
+            return True
+        except OSError:
+            continue
+    return False
 
 
 def _remote(url: str) -> Iterator[Listed]:

@@ -171,10 +171,13 @@ class Ledger:
                     connection.execute(delete(FILES).where(FILES.c.file.in_([one.file for one in other])))
                     connection.execute(insert(FILES), [{**vars(one), "run": run} for one in other])
 
-    def forget(self, file: str) -> None:
-        """A file that was noted and is gone before it was read."""
+    def forget(self, file: str) -> int | None:
+        """A file that was noted and is gone before it was read; the last run that met it comes back."""
+        this = FILES.c.file == file
         with self.engine.begin() as connection:
-            connection.execute(delete(FILES).where(FILES.c.file == file))
+            run: int | None = connection.scalar(select(FILES.c.run).where(this))
+            connection.execute(delete(FILES).where(this))
+            return run
 
     # --- what waits ---------------------------------------------------------------------------------------------------
 
@@ -246,6 +249,18 @@ class Ledger:
                     for one in found.mappings()
                 ]
                 yield _fate(dict(row), row["path"], records)
+
+    def kept(self, run: int) -> Iterator[tuple[str, str]]:
+        """The files that a run met and whose content is archived, by path, each with the path of its bytes in the archive."""
+        rows = (
+            select(FILES.c.file, CONTENTS.c.original)
+            .join(CONTENTS, CONTENTS.c.sha256 == FILES.c.sha256)
+            .where(FILES.c.run == run, CONTENTS.c.state == "archived", CONTENTS.c.original.is_not(None))
+            .order_by(FILES.c.file)
+        )
+        with self.engine.connect() as connection:
+            for row in connection.execution_options(yield_per=_BATCH).execute(rows):
+                yield row.file, row.original
 
     def counts(self) -> dict[str, int]:
         """How many files are in each state; those that wait under ``waiting``."""

@@ -18,8 +18,9 @@ import os
 import re
 import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import fsspec
 import rfc8785
@@ -115,6 +116,20 @@ class Archive:
             raise
         _flush_folder(folder)
 
+    def delete(self, path: str) -> None:
+        """Take a file out of the archive; nothing happens where there is none."""
+        if self._local is None:
+            if self.exists(path):
+                self._files.rm_file(f"{self.root}/{path}")
+            return
+        target = self._local / path
+        target.unlink(missing_ok=True)
+        for folder in target.relative_to(self._local).parents[:-1]:
+            # A folder stays while anything is in it.
+            with suppress(OSError):
+                (self._local / folder).rmdir()
+        _flush_folder(self._local)
+
     # --- reading --------------------------------------------------------------------------------------------------
 
     def read(self, path: str) -> bytes:
@@ -125,6 +140,16 @@ class Archive:
         """
         content: bytes = self._files.cat_file(f"{self.root}/{path}")
         return content
+
+    @contextmanager
+    def opened(self, path: str) -> Iterator[IO[bytes]]:
+        """A file of the archive, open for reading.
+
+        Raises:
+            OSError: it is not there, or cannot be read.
+        """
+        with self._files.open(f"{self.root}/{path}", "rb") as file:
+            yield file
 
     def exists(self, path: str) -> bool:
         """Whether there is a file of that name."""

@@ -79,7 +79,7 @@ def import_files(
     finally:
         opened.close()
     typer.echo(report.as_json())
-    if report.quarantined or report.unopened or not report.adds_up:
+    if report.quarantined or report.unopened or report.left or not report.adds_up:
         raise typer.Exit(ExitCode.SOME_FAILED)
 
 

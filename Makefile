@@ -16,13 +16,13 @@ PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 
 SECONDS ?= 600
 
-.PHONY: demo test fuzz check format docs lock clean postgresql
+.PHONY: demo test tesseract fuzz check format docs lock clean postgresql
 .DELETE_ON_ERROR:
 
 demo: .venv/runtime.done
 	$(BIN)/python samples/demo.py
 
-test: check postgresql .venv-eark/judge.done
+test: tesseract check postgresql .venv-eark/judge.done
 	$(BIN)/pytest -n auto
 
 fuzz: .venv/dev.done
@@ -57,6 +57,11 @@ lock: .venv/dev.done
 # Ledger and register are tested on a real server, which the tests start themselves.
 postgresql:
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || $(call apt,postgresql)
+
+# The tests read scanned pages, also turned ones.
+tesseract:
+	@tesseract --list-langs 2>/dev/null | grep -q osd && tesseract --list-langs | grep -q Latin \
+	|| $(call apt,tesseract-ocr tesseract-ocr-script-latn)
 
 # What is no Python package is installed where we may, and named otherwise.
 apt = { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get --quiet --quiet update \

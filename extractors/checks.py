@@ -49,6 +49,7 @@ SEVERITY: Final[dict[str, Severity]] = {
     "page_damaged": "error",
     "page_without_text": "error",
     "text_layer_unreadable": "error",
+    "ocr_failed": "error",
 }
 
 

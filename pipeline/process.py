@@ -61,7 +61,9 @@ def process(source: SourceFile, limits: Limits | None = None, model: str | None 
             document_type=document.type,
             language=swedish.code,
             source=about,
-            software=Software(name="paragraf", version=__version__, engines=_engines(reader, model)),
+            software=Software(
+                name="paragraf", version=__version__, engines=_engines(reader, model) | dict(text.engines)
+            ),
             text=document.text.content,
             pages=document.text.pages,
             parts=document.parts,

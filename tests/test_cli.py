@@ -84,7 +84,7 @@ FAILURES = {
     "a folder": (["extract", "folder"], "folder: is a folder", ExitCode.SOURCE_MISSING),
     "nothing to show": (["show", "empty.txt"], "empty.txt: the file is empty", ExitCode.EMPTY_SOURCE),
     "nothing in it": (["extract", "empty.txt"], "empty.txt: the file is empty", ExitCode.EMPTY_SOURCE),
-    "no format of ours": (["extract", "picture.txt"], "picture.txt: a PNG image", ExitCode.UNSUPPORTED_FORMAT),
+    "no format of ours": (["extract", "packed.txt"], "packed.txt: a gzip archive", ExitCode.UNSUPPORTED_FORMAT),
     "too large": (["extract", "good.txt", "--max-bytes", "10"], "the limit is 10", ExitCode.LIMIT_EXCEEDED),
     "too many pages": (["extract", "good.txt", "--max-pages", "1"], "the limit is 1", ExitCode.LIMIT_EXCEEDED),
     "one of several": (["extract", "nowhere.txt", "good.txt"], "nowhere.txt: no such file", ExitCode.SOME_FAILED),
@@ -106,7 +106,7 @@ def workplace(tmp_path, monkeypatch):
     Path("gold/a.json").write_text('{"records": []}', "utf-8")
     Path("good.txt").write_text("Sida ett\fSida två", "utf-8")
     Path("empty.txt").write_bytes(b"")
-    Path("picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 20)
+    Path("packed.txt").write_bytes(b"\x1f\x8b\x08" + b"\0" * 20)
 
 
 @pytest.mark.usefixtures("workplace")

@@ -22,11 +22,8 @@ class Program(NamedTuple):
     remedy: str
 
 
-# None is called yet: scans and old Word files are refused with a message until their readers are written.
-PROGRAMS = (
-    Program("tesseract", "text of scanned pages (planned)", "apt install tesseract-ocr tesseract-ocr-swe"),
-    Program("antiword", "old Word files, .doc (planned)", "apt install antiword"),
-)
+# Not called yet: old Word files are refused with a message until their reader is written.
+PROGRAMS = (Program("antiword", "old Word files, .doc (planned)", "apt install antiword"),)
 
 
 class Finding(NamedTuple):
@@ -54,12 +51,39 @@ def doctor() -> None:
     ]
     for finding in findings:
         typer.echo(f"{'ok     ' if finding.sound else 'MISSING'}  {finding.name:22} {finding.state}")
+    for line in _ocr():
+        typer.echo(f"optional {line}")
     for program in PROGRAMS:
         path = shutil.which(program.name)
         state = f"{'found' if path else 'not found'}: {program.purpose}" + ("" if path else f"; {program.remedy}")
         typer.echo(f"optional {program.name:22} {state}")
     if not all(finding.sound for finding in findings):
         raise typer.Exit(ExitCode.INTERNAL)
+
+
+def _ocr() -> list[str]:
+    """What reads scanned pages here: the engines that are found, the models, and which of them is used."""
+    from pipeline.readers import ocr, rapid, tesseract
+
+    used = ocr.engine()
+    purpose = "text of scanned pages"
+    if shutil.which("tesseract") is None:
+        state = f"not found: {purpose}; apt install {tesseract.PACKAGES}"
+    else:
+        models = ", ".join(tesseract.installed_models()) or "none"
+        state = f"found: {purpose}; version {tesseract.program_version()}, models {models}"
+        found = tesseract.engine()
+        if found is None or not found.version.endswith(tesseract.BEST_MODEL):
+            state += f"; without the model {tesseract.BEST_MODEL} § is misread: apt install {tesseract.PACKAGES}"
+        if "osd" not in tesseract.installed_models():
+            state += "; without the model osd pages on their side are not turned: apt install tesseract-ocr-osd"
+    other = rapid.engine()
+    return [
+        f"{'tesseract':22} {state}",
+        f"{'rapidocr':22} {f'found: {other.version}' if other else 'not found'}: the same without a program to install"
+        + ("" if other else "; pip install 'paragraf[ocr-pip]'"),
+        f"{'OCR':22} {f'by {used.name} {used.version}' if used else f'none: pages without text are not read; {ocr.REMEDY}'}",
+    ]
 
 
 def _libraries() -> list[str]:

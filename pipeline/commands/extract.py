@@ -46,6 +46,13 @@ def extract(
     max_seconds: Annotated[
         float, typer.Option(help="Take no longer for a file, for each ten pages of it.", min=0.1)
     ] = _USUAL.seconds,
+    ocr_processes: Annotated[
+        int | None,
+        typer.Option(
+            help="Read so many scanned pages of a file at once; without it the processors are shared among the jobs.",
+            min=1,
+        ),
+    ] = None,
 ) -> None:
     """Print the records of files, as JSON lines.
 
@@ -56,7 +63,8 @@ def extract(
 
         paragraf extract minutes/*.pdf | jq -r '.paragraphs[] | "§ \\(.number) \\(.title)"'
     """
-    limits = Limits(max_bytes, max_pages, max_unpacked, max_memory, max_seconds)
+    shared = max(1, _USUAL.ocr_processes // min(jobs, len(files)))
+    limits = Limits(max_bytes, max_pages, max_unpacked, max_memory, max_seconds, ocr_processes or shared)
     if model and os.path.exists(model):
         model = os.path.abspath(model)
     failures: list[ExitCode] = []

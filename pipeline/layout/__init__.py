@@ -6,7 +6,7 @@ the heads and feet of any pages, and ``joined_hyphen`` joins a word cut in two: 
 
 from pipeline.layout.furniture import EdgeLine, page_furniture
 from pipeline.layout.hyphens import joined_hyphen
-from pipeline.layout.rows import Placed, PlacedPage
+from pipeline.layout.rows import Placed, PlacedPage, rows_of
 from pipeline.layout.writing import compose
 
-__all__ = ["EdgeLine", "Placed", "PlacedPage", "compose", "joined_hyphen", "page_furniture"]
+__all__ = ["EdgeLine", "Placed", "PlacedPage", "compose", "joined_hyphen", "page_furniture", "rows_of"]

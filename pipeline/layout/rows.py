@@ -5,6 +5,7 @@ Lengths are multiples of the height of the letters wherever they can be, so that
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -64,6 +65,7 @@ class PlacedPage:
         stamps: words that run along the margin or across the page, a list a line.
         turned: the page's text runs upwards (90), downwards (270) or stands on its head (180); places are given as if it did not.
         left: where the page begins on its sheet, if two stand side by side; places count from there.
+        skew: its lines slope downwards by so many radians, about the page's middle; places are given as if they did not.
     """
 
     width: float
@@ -73,8 +75,27 @@ class PlacedPage:
     stamps: list[list[Placed]] = field(default_factory=list)
     turned: int = 0
     left: float = 0.0
+    skew: float = 0.0
     text_origin: TextOrigin = "embedded"
     ocr_confidence: float | None = None
+
+    def as_seen(self, word: Placed) -> Box:
+        """The rectangle of a word on the sheet as one sees it: turned, askew, on the right one of two pages."""
+        x0, top, x1, bottom = word[0] + self.left, word[1], word[2] + self.left, word[3]
+        sideways = self.turned in (90, 270)
+        if self.skew:
+            middle_x, middle_y = (self.height, self.width) if sideways else (self.width, self.height)
+            sine, cosine = math.sin(self.skew), math.cos(self.skew)
+            x, y = (x0 + x1 - middle_x) / 2, (top + bottom - middle_y) / 2
+            right, down = x * cosine - y * sine - x, x * sine + y * cosine - y
+            x0, top, x1, bottom = x0 + right, top + down, x1 + right, bottom + down
+        if self.turned == 90:
+            return Box(top, self.height - x1, bottom, self.height - x0)
+        if self.turned == 270:
+            return Box(self.width - bottom, x0, self.width - top, x1)
+        if self.turned == 180:
+            return Box(self.width - x1, self.height - bottom, self.width - x0, self.height - top)
+        return Box(x0, top, x1, bottom)
 
 
 class Fragment:

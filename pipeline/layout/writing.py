@@ -13,7 +13,7 @@ from pipeline.layout.margins import without_margin
 from pipeline.layout.order import in_order
 from pipeline.layout.rows import LEADER, MARKER, Placed, PlacedPage, right_margin, rows_of, tabulated, usual_gap
 from pipeline.layout.spreads import halves
-from schemas.text import Box, FurnitureKind, TextBuilder, Word
+from schemas.text import FurnitureKind, TextBuilder, Word
 
 # A column narrower than this holds lists rather than prose.
 _NARROW = 24
@@ -123,11 +123,11 @@ class _Writer:
 
     def _cell(self, cell: list[Placed], offset: int, tail: Placed | None = None) -> tuple[str, list[Word]]:
         texts, words = [], []
-        moved = self._page.turned or self._page.left
+        moved = self._page.turned or self._page.left or self._page.skew
         for word in cell:
             text = word[4]
             texts.append(text)
-            words.append(Word(offset, offset + len(text), *(self._box(word) if moved else word[:4])))
+            words.append(Word(offset, offset + len(text), *(self._page.as_seen(word) if moved else word[:4])))
             offset += len(text) + 1
         if tail and (joined := joined_hyphen(cell[-1].text, tail.text)):
             whole, rest = joined
@@ -135,23 +135,8 @@ class _Writer:
             start = words[-1].start
             cut = start + len(cell[-1].text.rstrip("-\u00ad\u2010")) + (whole[len(cell[-1].text) - 1] == "-")
             words[-1] = words[-1]._replace(end=cut)
-            words.append(Word(cut, start + len(texts[-1]), *self._box(tail)))
+            words.append(Word(cut, start + len(texts[-1]), *self._page.as_seen(tail)))
         return " ".join(texts), words
-
-    def _box(self, word: Placed) -> Box:
-        """On the sheet as it is seen, where its text is turned or it is the right one of two pages."""
-        if self._page.turned == 90:
-            return Box(word.top, self._page.height - word.x1, word.bottom, self._page.height - word.x0)
-        if self._page.turned == 270:
-            return Box(self._page.width - word.bottom, word.x0, self._page.width - word.top, word.x1)
-        if self._page.turned == 180:
-            return Box(
-                self._page.width - word.x1,
-                self._page.height - word.bottom,
-                self._page.width - word.x0,
-                self._page.height - word.top,
-            )
-        return Box(word.x0 + self._page.left, word.top, word.x1 + self._page.left, word.bottom)
 
     def _add_table(self, table: Table) -> None:
         grid = []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schemas.errors import LimitExceededError
 from schemas.source import SourceFile
@@ -28,6 +29,8 @@ class Limits:
     memory_bytes: int = 4_000 * MEGABYTE
     # For each ten pages begun. Text takes a hundredth of a second a page; OCR of a poor scan, on a busy machine, some seconds.
     seconds: float = 120
+    # How many pages of a document OCR reads at once; the text does not depend on it.
+    ocr_processes: int = field(default_factory=lambda: os.cpu_count() or 1)
 
     def hold_memory(self) -> None:
         """Let this process write to no more memory than the limit: what asks for more gets a ``MemoryError``.

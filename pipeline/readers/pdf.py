@@ -1,8 +1,10 @@
-"""PDF with a text layer: pdfium says which words stand where and which lines are drawn, ``layout`` makes text of it.
+"""PDF: pdfium says which words stand where and which lines are drawn, ``layout`` makes text of it.
 
 pdfium gives all characters of a page in one call, and the rectangles of the first and last character of a word in two
-more: about 20 times as fast as reading character by character. Tables with ruled lines come from pdfplumber's geometry, fed
-with the lines that pdfium finds. pdfium is not thread-safe: one document at a time in a process.
+more: about 20 times as fast as reading character by character. pdfium is not thread-safe: one document at a time in a process.
+
+Pages that are images, and pages whose text layer is rubbish or was made by an OCR program, are read by OCR; of a layer and our own
+reading the better one is kept.
 """
 
 from __future__ import annotations
@@ -11,14 +13,16 @@ import ctypes
 import math
 import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.layout import Placed, PlacedPage, compose
+from pipeline.readers import mending, ocr, ruled, scanned
 from pipeline.readers.base import Limits, Reader
+from pipeline.readers.scanned import PageImage, ScannedPage
 from schemas.errors import EmptySourceError, EncryptedSourceError, UnreadableSourceError
 from schemas.source import SourceFile
 from schemas.text import Box, Text, TextBuilder, normalised
@@ -62,8 +66,14 @@ _A4 = (595.0, 842.0)
 _SLANT = 0.09
 _TEXT = pdfium.FPDF_PAGEOBJ_TEXT
 _LONGEST_FONT_NAME = 128
-# The geometry compares every line with every line across: a map or chart of thousands is no table.
-_MOST_CROSSINGS = 40_000
+# An image that covers so much of a page is the page itself, scanned.
+_COVERING = 0.8
+# A page whose letters are drawn as outlines has paths by the hundred and no text.
+_OUTLINES = 200
+# On a scanned page fewer words than these are what a signing service or a case system put on top of it.
+_FEW_WORDS = 40
+# Of the text objects on a scan so many tell whether they are meant to be seen.
+_LAYER_SAMPLE = 40
 # Swedish has 36 to 39 vowels among a hundred letters, lists of names and abbreviations no fewer than 30.
 _FEWEST_VOWELS = 0.22
 _FEWEST_LETTERS = 40
@@ -85,6 +95,9 @@ def read(source: SourceFile, limits: Limits) -> Text:
         limits.check_pages(source, count)
         builder = TextBuilder()
         pages = [_page(document, index) for index in range(count)]
+        doubtful = [index for index, page in enumerate(pages) if page.is_doubtful]
+        if doubtful:
+            pages = _with_ocr(document, pages, doubtful, builder, limits)
         compose(builder, [page.placed for page in pages])
         for code, message, odd in _ODDITIES:
             if numbers := [number for number, page in enumerate(pages, 1) if odd(page)]:
@@ -126,9 +139,67 @@ def _named(numbers: list[int]) -> str:
 
 
 class _Page(NamedTuple):
+    """A page as its text layer gives it, or as it is kept after OCR.
+
+    Args:
+        is_scan: one image covers it, and its text, if any, is not what one sees.
+        failure: why OCR did not read it, where it was to.
+    """
+
     placed: PlacedPage
     has_image: bool = False
     is_damaged: bool = False
+    is_scan: bool = False
+    failure: str | None = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether OCR may read more of it, or read it better, than its text layer says."""
+        words = self.placed.words
+        if self.is_damaged:
+            return False
+        if not words:
+            return self.has_image and not self.placed.stamps
+        return self.is_scan or _is_rubbish(words)
+
+
+# --- pages that need OCR --------------------------------------------------------------------------------------------
+
+
+def _with_ocr(
+    document: pypdfium2.PdfDocument, pages: list[_Page], doubtful: list[int], builder: TextBuilder, limits: Limits
+) -> list[_Page]:
+    """The pages, those that are *doubtful* read by OCR where that reads them better; without an engine all as they are."""
+    engine = ocr.engine()
+    if engine is None:
+        return [page._replace(failure=ocr.REMEDY) if index in doubtful else page for index, page in enumerate(pages)]
+    own = scanned.read_all((_rendered(document, index) for index in doubtful), engine, limits.ocr_processes)
+    pages = pages.copy()
+    made: dict[int, ScannedPage] = {}
+    for index, scan in zip(doubtful, own, strict=True):
+        page = pages[index]
+        if scan.failure:
+            pages[index] = page._replace(failure=scan.failure)
+        elif scanned.is_better(scan.placed.words, page.placed.words):
+            made[index] = scan
+            builder.add_engine(engine.name, engine.version)
+        elif page.is_scan:
+            # Another engine's reading, and with its mistakes.
+            made[index] = ScannedPage(page.placed)
+    for index, scan in zip(made, mending.mended([*made.values()]), strict=True):
+        pages[index] = pages[index]._replace(placed=scan.placed)
+    return pages
+
+
+def _rendered(document: pypdfium2.PdfDocument, index: int) -> PageImage:
+    page = document[index]
+    try:
+        width, height = page.get_size()
+        dpi = scanned.dpi_for(width, height)
+        image = page.render(scale=dpi / 72, grayscale=True).to_pil()
+    finally:
+        page.close()
+    return PageImage(image, dpi)
 
 
 class _Frame(NamedTuple):
@@ -171,11 +242,12 @@ def _read_page(page: pypdfium2.PdfPage) -> _Page:
         words, askew = _words(text_page, frame)
     finally:
         text_page.close()
-    edges, has_image = _drawn(page, frame)
+    edges, has_image, is_scan = _drawn(page, frame)
     upright, turned, stamps = _uprighted(words, askew, width, height)
     if turned:
         edges = [_turned_edge(edge, turned, width, height) for edge in edges]
-    return _Page(PlacedPage(width, height, upright, _tables(edges), stamps, turned), has_image)
+    placed = PlacedPage(width, height, upright, ruled.tables(edges), stamps, turned)
+    return _Page(placed, has_image, is_scan=is_scan and (len(words) < _FEW_WORDS or _is_hidden(page)))
 
 
 # --- pdfium by addresses --------------------------------------------------------------------------------------------
@@ -372,24 +444,26 @@ _ODDITIES: tuple[tuple[str, str, Callable[[_Page], bool]], ...] = (
     ("page_damaged", "cannot be read", lambda page: page.is_damaged),
     (
         "page_without_text",
-        "an image without text; it needs OCR",
-        lambda page: page.has_image and not page.placed.words and not page.placed.stamps,
+        f"an image without text, and no OCR is installed ({ocr.REMEDY})",
+        lambda page: page.failure == ocr.REMEDY and not page.placed.words,
     ),
     (
         "text_layer_unreadable",
-        "the letters of its text layer are not those one sees; it needs OCR",
+        "the letters of its text layer are not those one sees",
         lambda page: _is_rubbish(page.placed.words),
     ),
+    ("ocr_failed", "OCR could not read it", lambda page: page.failure not in (None, ocr.REMEDY)),
 )
 
 
-# --- ruled tables ---------------------------------------------------------------------------------------------------
+# --- lines and images -----------------------------------------------------------------------------------------------
 
 
-def _drawn(page: pypdfium2.PdfPage, frame: _Frame) -> tuple[list[Box], bool]:
-    """The straight lines drawn on the page, as thin boxes, and whether there is an image."""
+def _drawn(page: pypdfium2.PdfPage, frame: _Frame) -> tuple[list[Box], bool, bool]:
+    """The straight lines drawn on the page, as thin boxes; whether there is an image; whether one covers the page."""
     edges: list[Box] = []
-    has_image = False
+    has_image = covers = False
+    paths = 0
     raw = _address(page.raw)
     # Some producers make an object of every letter: nothing is looked up in this loop that need not be.
     for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
@@ -397,17 +471,44 @@ def _drawn(page: pypdfium2.PdfPage, frame: _Frame) -> tuple[list[Box], bool]:
         if kind == _TEXT:
             continue
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            paths += 1
             edges += _edges(pdfium.FPDFPage_GetObject(page.raw, index), frame)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+        elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM):
             has_image = True
-    return edges, has_image
+            covers = covers or _covers(pdfium.FPDFPage_GetObject(page.raw, index), frame)
+    return edges, has_image or paths >= _OUTLINES, covers
+
+
+def _bounds(drawing: Any, frame: _Frame) -> tuple[float, float, float, float] | None:
+    bounds = [ctypes.c_float() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetBounds(drawing, *map(ctypes.byref, bounds)):
+        return None
+    return frame.box(*(edge.value for edge in bounds))
+
+
+def _covers(image: Any, frame: _Frame) -> bool:
+    """Whether an image (or a group of drawings, which scanning programs wrap around one) fills almost the whole page."""
+    bounds = _bounds(image, frame)
+    if bounds is None:
+        return False
+    x0, top, x1, bottom = bounds
+    return (x1 - x0) * (bottom - top) >= _COVERING * frame.width * frame.height
+
+
+def _is_hidden(page: pypdfium2.PdfPage) -> bool:
+    """Whether the text of a page is not meant to be seen: the layer that an OCR program put under or over its scan."""
+    modes = [
+        pdfium.FPDFTextObj_GetTextRenderMode(found.raw)
+        for found in islice(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,)), _LAYER_SAMPLE)
+    ]
+    return bool(modes) and all(mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE for mode in modes)
 
 
 def _edges(path: Any, frame: _Frame) -> Iterator[Box]:
-    bounds = [ctypes.c_float() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetBounds(path, *map(ctypes.byref, bounds)):
+    bounds = _bounds(path, frame)
+    if bounds is None:
         return
-    x0, top, x1, bottom = frame.box(*(edge.value for edge in bounds))
+    x0, top, x1, bottom = bounds
     if min(x1 - x0, bottom - top) <= _THIN:
         yield Box(x0, top, x1, bottom)
         return
@@ -439,58 +540,6 @@ def _points(path: Any, frame: _Frame) -> Iterator[tuple[float, float, bool]]:
         yield left, top, kind == pdfium.FPDF_SEGMENT_LINETO
         if pdfium.FPDFPathSegment_GetClose(segment):
             yield *begin, True
-
-
-def _tables(edges: list[Box]) -> list[list[list[Box | None]]]:
-    """The tables that *edges* enclose: rows of cells of two columns at least."""
-    upright = [edge for edge in edges if edge.x1 - edge.x0 < edge.bottom - edge.top and edge.bottom - edge.top > 3]
-    level = [edge for edge in edges if edge.x1 - edge.x0 >= edge.bottom - edge.top and edge.x1 - edge.x0 > 3]
-    if len(upright) < 2 or len(level) < 2 or len(upright) * len(level) > _MOST_CROSSINGS * 25:
-        return []
-    from pdfplumber import table  # a tenth of a second, for pages with ruled tables only
-
-    merged = table.merge_edges([*map(_upright, upright), *map(_level, level)], 3, 3, 3, 3)
-    if sum(e["orientation"] == "v" for e in merged) * sum(e["orientation"] == "h" for e in merged) > _MOST_CROSSINGS:
-        return []
-    cells = table.intersections_to_cells(table.edges_to_intersections(merged, 3, 3))
-    return [rows for found in table.cells_to_tables(cells) if (rows := _in_rows([Box(*cell) for cell in found]))]
-
-
-def _upright(edge: Box) -> dict[str, Any]:
-    x = (edge.x0 + edge.x1) / 2
-    return {
-        "x0": x,
-        "x1": x,
-        "top": edge.top,
-        "bottom": edge.bottom,
-        "orientation": "v",
-        "width": 0,
-        "height": edge.bottom - edge.top,
-    }
-
-
-def _level(edge: Box) -> dict[str, Any]:
-    y = (edge.top + edge.bottom) / 2
-    return {
-        "x0": edge.x0,
-        "x1": edge.x1,
-        "top": y,
-        "bottom": y,
-        "orientation": "h",
-        "width": edge.x1 - edge.x0,
-        "height": 0,
-    }
-
-
-def _in_rows(cells: list[Box]) -> list[list[Box | None]]:
-    lefts = sorted({cell.x0 for cell in cells})
-    tops = sorted({cell.top for cell in cells})
-    if len(lefts) < 2 or len(tops) < 2:
-        return []
-    rows: list[list[Box | None]] = [[None] * len(lefts) for _ in tops]
-    for cell in cells:
-        rows[tops.index(cell.top)][lefts.index(cell.x0)] = cell
-    return rows
 
 
 READER = Reader(name="pdf", media_types=(MEDIA_TYPE,), read=read, engines=("pdfplumber", "pypdfium2"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from pipeline.readers import docx, pdf, text
+from pipeline.readers import docx, image, pdf, text
 from pipeline.readers.base import Limits, Reader
 from schemas.errors import (
     EmptySourceError,
@@ -17,17 +17,12 @@ from schemas.errors import (
 from schemas.source import SourceFile
 from schemas.text import Text
 
-READERS: tuple[Reader, ...] = (pdf.READER, docx.READER, text.READER)
+READERS: tuple[Reader, ...] = (pdf.READER, docx.READER, image.READER, text.READER)
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What we know by its first bytes and cannot read: said by name, so that nobody has to guess.
 _KNOWN = (
     (b"{\\rtf", "RTF"),
-    (b"II*\0", "a TIFF image"),
-    (b"MM\0*", "a TIFF image"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"Rar!", "a RAR archive"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -38,7 +33,7 @@ _KNOWN_PARTS = (
     ("ppt/presentation.xml", "a PowerPoint presentation"),
     ("content.xml", "an OpenDocument file"),
 )
-_CAN_BE_READ = "PDF, DOCX, text and Markdown can be read"
+_CAN_BE_READ = "PDF, DOCX, text, Markdown and images (TIFF, JPEG, PNG, GIF) can be read"
 
 
 def read(source: SourceFile, limits: Limits) -> tuple[SourceFile, Reader, Text]:
@@ -62,7 +57,7 @@ def read(source: SourceFile, limits: Limits) -> tuple[SourceFile, Reader, Text]:
     except MemoryError as error:
         raise LimitExceededError(source.name, limits.memory_reason) from error
     if not found.content.strip():
-        raise EmptySourceError(source.name, "no text in it; if its pages are images, they need OCR")
+        raise EmptySourceError(source.name, "; ".join(["no text in it", *(message for _, message in found.remarks)]))
     return typed, reader, found
 
 
@@ -87,6 +82,9 @@ def sniff(source: SourceFile) -> str:
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise EncryptedSourceError(source.name, "encrypted Office file: it opens only with its password")
         raise UnsupportedFormatError(source.name, "an old Office file (.doc, .xls, .msg); save it as .docx or PDF")
+    for head, media_type, _ in image.SIGNATURES:
+        if content.startswith(head):
+            return media_type
     for head, name in _KNOWN:
         if content.startswith(head):
             raise UnsupportedFormatError(source.name, f"{name}; {_CAN_BE_READ}")

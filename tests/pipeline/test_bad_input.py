@@ -112,7 +112,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes], ExitCode, str]] = {
         ExitCode.UNSUPPORTED_FORMAT,
         "Excel",
     ),
-    "a picture called pdf": ("bild.pdf", lambda: b"\x89PNG\r\n\x1a\n" + bytes(99), ExitCode.UNSUPPORTED_FORMAT, "PNG"),
+    "a picture called pdf": ("bild.pdf", lambda: b"\x89PNG\r\n\x1a\n" + bytes(99), ExitCode.UNREADABLE_SOURCE, "image"),
     "an old Word document": (
         "gammal.doc",
         lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(999),

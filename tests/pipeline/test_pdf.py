@@ -496,11 +496,12 @@ def image_page() -> bytes:
     return file.getvalue()
 
 
-def test_pages_that_are_images_are_said() -> None:
+def test_images_in_which_ocr_sees_no_text_are_empty_pages() -> None:
     text = read(image_page())
 
-    assert text.remarks == (("page_without_text", "pages 2-3: an image without text; it needs OCR"),)
+    assert text.remarks == ()
     assert [page.number for page in text.pages] == [1, 2, 3]
+    assert text.content.split() == ["Protokoll"]
 
 
 RUBBISH = {

@@ -12,12 +12,21 @@ _FIGURE = re.compile(r"[-–−+(]?\d[\d .,]*\)?(?: ?(?:%|kr|tkr|mkr|mnkr|:-|,-|
 _ABBREVIATION = re.compile(r"(?!X$)[A-ZÅÄÖ]{1,3}$")
 
 
+def is_figure(text: str) -> bool:
+    """Whether the text of a cell is a figure, or a cross in place of one.
+
+    >>> is_figure("-1 250,5"), is_figure("X"), is_figure("12 personer")
+    (True, True, False)
+    """
+    return _FIGURE.match(text) is not None
+
+
 def _is_figure_row(row: Row) -> bool:
     """A label, and mostly figures or crosses beside it; a party says nothing either way."""
     if len(row.fragments) < 2 or row.contents:
         return False
     cells = [text for fragment in row.fragments[1:] if not _ABBREVIATION.match(text := fragment.text)]
-    figures = sum(_FIGURE.match(cell) is not None for cell in cells)
+    figures = sum(map(is_figure, cells))
     return figures > 0 and figures >= 0.6 * len(cells)
 
 

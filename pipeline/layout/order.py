@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.layout.blocks import Block, Line, Table, plain_line
-from pipeline.layout.figures import figure_tables
+from pipeline.layout.figures import figure_tables, is_figure
 from pipeline.layout.headed import headed_tables
 from pipeline.layout.rows import (
     EMPTY_LINE,
@@ -56,10 +56,29 @@ def in_order(tables: list[Cells], rows: list[Row], margin: float) -> list[Block]
         until = position
         while until < len(rows) and (rows[until].top + rows[until].bottom) / 2 < top:
             until += 1
-        items += _arranged(rows[position:until], left, margin)
-        items += _ruled(table)
+        above = rows[position:until]
+        head = head_over(above[-1], table) if above else None
+        items += _arranged(above[:-1] if head else above, left, margin)
+        items += _ruled([head, *table] if head else table)
         position = until
     return items + _arranged(rows[position:], left, margin)
+
+
+def head_over(row: Row, table: Cells) -> list[tuple[list[Placed], Box]] | None:
+    """The cells of *row*, if it is the header that stands unruled right over a ruled table of figures, as spreadsheets print it."""
+    first = table[0]
+    figures = sum(is_figure(" ".join(word.text for word in words)) for words, _ in first[1:])
+    near = first[0][1].top - row.bottom < row.height
+    if len(row.fragments) < 2 or not near or 2 * figures < len(first) - 1:
+        return None
+    cells = []
+    for fragment in row.fragments:
+        middle = (fragment.x0 + fragment.x1) / 2
+        under = next((box for _, box in first if box.x0 <= middle < box.x1), None)
+        if under is None or fragment.x0 < under.x0 or fragment.x1 > under.x1:
+            return None
+        cells.append((fragment.words, Box(under.x0, row.top, under.x1, row.bottom)))
+    return cells if len({box.x0 for _, box in cells}) == len(cells) else None
 
 
 def _arranged(rows: list[Row], left: float, limit: float) -> list[Block]:

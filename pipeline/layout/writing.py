@@ -10,7 +10,7 @@ from pipeline.layout.blocks import Block, Line, Table, plain_line
 from pipeline.layout.furniture import placed_furniture
 from pipeline.layout.hyphens import joined_hyphen
 from pipeline.layout.margins import without_margin
-from pipeline.layout.order import in_order
+from pipeline.layout.order import head_over, in_order
 from pipeline.layout.rows import LEADER, MARKER, Placed, PlacedPage, right_margin, rows_of, tabulated, usual_gap
 from pipeline.layout.spreads import halves
 from schemas.text import FurnitureKind, TextBuilder, Word
@@ -39,6 +39,10 @@ def compose(builder: TextBuilder, pages: Sequence[PlacedPage]) -> None:
     rows = [rows_of(words) for _, words in split]
     margin = right_margin(rows, pages)
     furniture = placed_furniture(rows, pages)
+    for (tables, _), page_rows, kinds in zip(split, rows, furniture, strict=True):
+        # The header of a table that goes on comes back from page to page, and is no page head.
+        for index in [index for index in kinds if any(head_over(page_rows[index], table) for table in tables)]:
+            del kinds[index]
     usual = usual_gap(rows)
     flows: list[tuple[list[Line], list[Block], list[Line]]] = []
     for page, (tables, _), page_rows, kinds in zip(pages, split, rows, furniture, strict=True):

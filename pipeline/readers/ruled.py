@@ -15,7 +15,7 @@ from schemas.text import Box
 _MOST_CROSSINGS = 40_000
 # A line is looked for in strips of so many pixels, at about 150 dpi (5 mm): letters are lower, words have gaps.
 _STRIP = 32
-_FILLED = 0.8
+_FILLED = 0.92
 # From strip to strip a line moves by no more pixels than this (3.5 degrees), and is no thicker than that (1 mm).
 _STEP = 2
 _THICKEST = 6

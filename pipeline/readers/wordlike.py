@@ -15,4 +15,6 @@ def says_something(text: str) -> bool:
     >>> [says_something(text) for text in ("föll,", "(M)", "§", "2031/14", "rtx", "=1A")]
     [True, True, True, True, False, False]
     """
+    # What is typed over an underline has it between its words.
+    text = text.replace("_", "")
     return any(pattern.match(text) for pattern in (_WORD, _NUMBER, _SIGN))

@@ -485,6 +485,28 @@ def test_a_rotated_page_is_read_as_it_is_seen(rotate: int, page: list[At]) -> No
     assert 0 <= box.top < box.bottom <= height
 
 
+def test_the_header_over_a_ruled_table_is_its_first_row_on_every_page() -> None:
+    """As spreadsheets print it: the header without rules, and again on the next page, where a page head would stand."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4)
+    for street in ("Ekvägen", "Alvägen"):
+        for column, label in enumerate(("", "Våren", "Hösten")):
+            canvas.drawString(80 + 130 * column, 742, label)
+        for row in range(4):
+            for column, cell in enumerate((f"{street} {row + 1}", "1 250", f"{row + 2} 300")):
+                canvas.rect(70 + 130 * column, 720 - 18 * row, 130, 18)
+                canvas.drawString(80 + 130 * column, 725 - 18 * row, cell)
+        canvas.showPage()
+    canvas.save()
+
+    text = read(file.getvalue())
+
+    assert [[text.content[slice(*cell)] for cell in grid.rows[0]] for grid in text.grids] == [
+        ["", "Våren", "Hösten"]
+    ] * 2
+    assert text.furniture == []
+
+
 def image_page() -> bytes:
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=A4)

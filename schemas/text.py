@@ -120,6 +120,8 @@ class Text:
     headings: tuple[tuple[int, int], ...] = ()
     # What the reader noticed: (code, message); the pipeline turns them into problems of the record.
     remarks: tuple[tuple[str, str], ...] = ()
+    # Programs that took part in reading this very document: (name, version).
+    engines: tuple[tuple[str, str], ...] = ()
     _word_starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
     _page_starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -268,6 +270,7 @@ class TextBuilder:
         self._headings: list[tuple[int, int]] = []
         self._furniture: list[Furniture] = []
         self._remarks: list[tuple[str, str]] = []
+        self._engines: dict[str, str] = {}
         self._open: dict[str, float | str | int | None] | None = None
         self._page_start = 0
 
@@ -388,6 +391,10 @@ class TextBuilder:
         """Note something odd about the source; it becomes a problem of the record."""
         self._remarks.append((code, message))
 
+    def add_engine(self, name: str, version: str) -> None:
+        """Note that a program took part in reading this document, as OCR does for some."""
+        self._engines[name] = version
+
     def build(self) -> Text:
         """The finished text."""
         self._close_page()
@@ -403,4 +410,5 @@ class TextBuilder:
             soft_breaks=frozenset(self._soft),
             headings=tuple(self._headings),
             remarks=tuple(self._remarks),
+            engines=tuple(sorted(self._engines.items())),
         )

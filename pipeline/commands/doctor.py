@@ -22,10 +22,10 @@ class Program(NamedTuple):
     remedy: str
 
 
-# None is called yet: scans and old Word files are refused with a message until their readers are written.
 PROGRAMS = (
     Program("tesseract", "text of scanned pages (planned)", "apt install tesseract-ocr tesseract-ocr-swe"),
-    Program("antiword", "old Word files, .doc (planned)", "apt install antiword"),
+    Program("soffice", "Word files before 2007 (.doc), all of them", "apt install libreoffice-writer-nogui"),
+    Program("antiword", "the same where LibreOffice is not, without page heads and labels", "apt install antiword"),
 )
 
 

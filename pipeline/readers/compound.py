@@ -6,6 +6,7 @@ Attachments are storages beside them; a mail attached to a mail is a storage wit
 
 from __future__ import annotations
 
+import io
 import struct
 from collections.abc import Iterator
 
@@ -14,7 +15,7 @@ import olefile
 from schemas.errors import UnreadableSourceError
 from schemas.source import SourceFile
 
-# olefile has no error of its own for much that may be wrong in a damaged file.
+# olefile has no error of its own for much that may be wrong in a damaged file. It is given streams: it takes few bytes for a path.
 DAMAGED = (OSError, ValueError, IndexError, TypeError, AttributeError, KeyError, struct.error, RecursionError)
 
 # The types of a property: Unicode, letters in the code page of the mail, bytes, a storage.
@@ -33,7 +34,7 @@ def streams(source: SourceFile) -> set[str]:
         UnreadableSourceError: damaged or truncated.
     """
     try:
-        with olefile.OleFileIO(source.content) as file:
+        with olefile.OleFileIO(io.BytesIO(source.content)) as file:
             return {path[0] for path in file.listdir(streams=True, storages=False) if len(path) == 1}
     except DAMAGED as error:
         raise UnreadableSourceError(source.name, f"a damaged or truncated Office file ({error})") from error
@@ -46,7 +47,7 @@ def message_parts(source: SourceFile) -> Iterator[tuple[str, bytes]]:
         UnreadableSourceError: damaged or truncated.
     """
     try:
-        with olefile.OleFileIO(source.content) as file:
+        with olefile.OleFileIO(io.BytesIO(source.content)) as file:
             yield from _Mail(file).parts([])
     except DAMAGED as error:
         raise UnreadableSourceError(source.name, f"a damaged or truncated Outlook mail ({error})") from error

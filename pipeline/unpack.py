@@ -190,8 +190,8 @@ def _member_name(entry: zipfile.ZipInfo) -> str:
 
 
 def _mail(source: SourceFile, unpacking: _Unpacking) -> Iterator[SourceFile | ParagrafError]:
-    message = email.message_from_bytes(source.content, policy=email.policy.default)
     try:
+        message = email.message_from_bytes(source.content, policy=email.policy.default)
         yield from _parts(source, unpacking, message)
     # What the standard library does not expect in a damaged header.
     except (ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:

@@ -143,7 +143,10 @@ def _page_of(source: SourceFile) -> tuple[bytes, str | None]:
     """The bytes of the page, and the encoding that a web archive says of it."""
     if source.media_type != ARCHIVE:
         return source.content, None
-    message = email.message_from_bytes(source.content, policy=email.policy.compat32)
+    try:
+        message = email.message_from_bytes(source.content, policy=email.policy.compat32)
+    except RecursionError as error:
+        raise UnreadableSourceError(source.name, "mails in each other without end") from error
     page = next((part for part in message.walk() if part.get_content_type() == MEDIA_TYPE), None)
     content = page.get_payload(decode=True) if page is not None else None
     if page is None or not isinstance(content, bytes):

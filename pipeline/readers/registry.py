@@ -61,7 +61,9 @@ _CAN_BE_READ = (
 )
 # How a page begins, whatever stands before it that a browser does not show; and a page without a beginning.
 _HTML = re.compile(
-    rb"(?:\s|<\?xml[^>]*>|<!--.{0,2000}?-->|<!doctype\s+html[^>]*>)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    # Each piece is taken whole or not at all: "-->" many times over would be tried in all ways.
+    rb"(?>\s+|<\?xml[^>]*>|<!--(?>.*?-->))*+<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
 )
 _PIECE_OF_HTML = re.compile(rb"\s*<(?:meta|title|table|div|h[1-6]|p|center|font|article|section|main)\b[^>]*>", re.I)
 _HEADER = re.compile(rb"(?:From [^\n]*\n)?((?:[!-9;-~]{1,76}:[^\n]*\n(?:[ \t]+[^\n]*\n)*)+)\s*?\n")

@@ -98,6 +98,8 @@ _CHARSETS = {
 }
 _SYMBOL_CHARSET = 2
 _MOST_GROUPS = 500
+# Of tables in each other.
+_MOST_DEPTH = 20
 # Space above a paragraph that a reader sees as a gap: a line of 12 points, in twentieths of a point.
 _GAP = 240
 _NO_LEVEL = 9
@@ -384,7 +386,7 @@ class _Parser:
         elif word == "intbl":
             self._form = replace(self._form, in_table=True)
         elif word == "itap":
-            self._form = replace(self._form, depth=max(number or 0, 1), in_table=bool(number))
+            self._form = replace(self._form, depth=min(max(number or 0, 1), _MOST_DEPTH), in_table=bool(number))
         elif word == "sb":
             self._form = replace(self._form, gap=(number or 0) >= _GAP)
         elif word == "pagebb":

@@ -46,6 +46,7 @@ SEVERITY: Final[dict[str, Severity]] = {
     "encoding_guessed": "info",
     "characters_repaired": "info",
     "characters_lost": "warning",
+    "labels_lost": "warning",
     "page_damaged": "error",
     "page_without_text": "error",
     "text_layer_unreadable": "error",

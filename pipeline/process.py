@@ -14,7 +14,9 @@ from extractors.registry import EXTRACTORS
 from pipeline import __version__
 from pipeline.readers import registry
 from pipeline.readers.base import Limits, Reader
+from pipeline.unpack import unpacked
 from schemas.amount import Amount
+from schemas.errors import ParagrafError
 from schemas.item import Item
 from schemas.record import Record
 from schemas.source import Software, Source, SourceFile
@@ -39,13 +41,14 @@ def process(source: SourceFile, limits: Limits | None = None, model: str | None 
     swedish = language.load("sv")
     origins = {page.text_origin for page in text.pages}
     about = Source(
-        name=typed.name,
+        name=typed.file_name,
         sha256=typed.sha256,
         media_type=typed.media_type,
         size=len(typed.content),
         page_count=len(text.pages),
         reader=reader.name,
         text_origin=origins.pop() if len(origins) == 1 else "mixed",
+        parent=typed.parent,
     )
     records = []
     for ordinal, document in enumerate(documents.split(text, swedish), 1):
@@ -79,6 +82,21 @@ def process(source: SourceFile, limits: Limits | None = None, model: str | None 
             problems += checks.unlisted(record, reading, nlp.people_seen(model, reading))
         records.append(record.model_copy(update={"problems": problems}))
     return checks.with_duplicates(records)
+
+
+def process_all(source: SourceFile, limits: Limits | None = None) -> list[Record]:
+    """The records of *source*, or of all that it holds where it is a mail or an archive, in their order.
+
+    Raises:
+        ParagrafError: something in it cannot be read.
+    """
+    limits = limits or Limits()
+    records: list[Record] = []
+    for held in unpacked(source, limits):
+        if isinstance(held, ParagrafError):
+            raise held
+        records += process(held, limits)
+    return records
 
 
 def _place(item: Item) -> int:

@@ -3,9 +3,11 @@
 A ``Worker`` owns one child, ``python -m pipeline.worker``, which loads spaCy and the language once and then reads one
 document after another. Over two pipes go frames, each a header (JSON) and a body (bytes)::
 
-    to the child    {"name": "a.pdf", "limits": {...}, "model": null}, the bytes of the file
+    to the child    {"name": "a.pdf", "parent": null, "apart": true, "limits": {...}, "model": null}, the bytes of the file
     to the parent   {"say": "ready"}                 once, when the libraries are loaded
                     {"say": "pages", "pages": 12}    the time that the document may take grows with them
+                    {"say": "member", "name": "a.zip/b.pdf", "parent": {...}}, its bytes      for each that it holds, or
+                    {"say": "refused", "kind": ..., "name": ..., "reason": ...}               why it does not come out
                     {"say": "record"}, a record      for each
                     {"say": "done"}                  or {"say": "error", "kind": "EmptySourceError", "name": ..., "reason": ...}
 
@@ -38,7 +40,7 @@ from pipeline import sources
 from pipeline.readers.base import Limits
 from schemas import errors
 from schemas.errors import CrashedError, LimitExceededError, ParagrafError, fault
-from schemas.source import SourceFile
+from schemas.source import Parent, SourceFile
 
 if TYPE_CHECKING:
     from schemas.record import Record
@@ -63,10 +65,11 @@ Header = dict[str, Any]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a document: its records, each as JSON, or why there are none."""
+    """What came of a file: its records, each as JSON, or why there are none; and what it holds, to be read by itself."""
 
     records: tuple[bytes, ...] = ()
     error: ParagrafError | None = None
+    members: tuple[SourceFile | ParagrafError, ...] = ()
 
 
 class Worker:
@@ -94,18 +97,21 @@ class Worker:
         """The process that will read the next document; none where one is still to be started."""
         return self._child.process.pid if self._child else None
 
-    def process(self, source: SourceFile, limits: Limits | None = None, model: str | None = None) -> Outcome:
+    def process(
+        self, source: SourceFile, limits: Limits | None = None, model: str | None = None, *, apart: bool = False
+    ) -> Outcome:
         """The records of *source*, or the error: nothing that a document does is raised.
 
         Args:
             source: the file, by name and bytes.
             limits: what is too large, or takes too long; the usual ones without.
             model: see ``pipeline.process.process``.
+            apart: take a mail or an archive apart (``pipeline.unpack``) into the outcome's members.
         """
         limits = limits or Limits()
         child = self._living()
         try:
-            outcome = child.ask(source, limits, model)
+            outcome = child.ask(source, limits, model, apart)
         except _EndedError:
             outcome = Outcome(error=child.obituary(source, limits))
             self.close()
@@ -114,14 +120,24 @@ class Worker:
             self.close()
         return outcome
 
-    def read(self, name: str, limits: Limits | None = None, model: str | None = None) -> Outcome:
-        """The records of the file *name* (``-``: of standard input), or the error, also that it is not there."""
+    def read(self, name: str, limits: Limits | None = None, model: str | None = None) -> list[Outcome]:
+        """What comes of the file *name* (``-``: of standard input) and of each document in it, also that it is not there.
+
+        Each document is read by itself: one that crashes its reader harms no other in the same archive.
+        """
         limits = limits or Limits()
         try:
             source = sources.load(name, limits)
         except ParagrafError as error:
-            return Outcome(error=error)
-        return self.process(source, limits, model)
+            return [Outcome(error=error)]
+        whole = self.process(source, limits, model, apart=True)
+        outcomes = [] if whole.members and not (whole.records or whole.error) else [whole]
+        for member in whole.members:
+            if isinstance(member, ParagrafError):
+                outcomes.append(Outcome(error=member))
+            else:
+                outcomes.append(self.process(member, limits, model))
+        return outcomes
 
     def _living(self) -> _Child:
         if self._child is not None and not self._child.lives():
@@ -172,7 +188,7 @@ class _Child:
         options = os.WEXITED | os.WNOHANG | os.WNOWAIT
         return not self._is_late and os.waitid(os.P_PID, self.process.pid, options) is None
 
-    def ask(self, source: SourceFile, limits: Limits, model: str | None) -> Outcome:
+    def ask(self, source: SourceFile, limits: Limits, model: str | None, apart: bool) -> Outcome:
         """The answer for one document.
 
         Raises:
@@ -183,21 +199,28 @@ class _Child:
                 self._heard()
             self._is_ready = True
         records: list[bytes] = []
+        members: list[SourceFile | ParagrafError] = []
+        header: Header = {"name": source.name, "apart": apart, "limits": asdict(limits), "model": model}
+        header["parent"] = source.parent and source.parent.model_dump()
         with self._timed(limits.seconds_for(1)) as allow:
-            self._say({"name": source.name, "limits": asdict(limits), "model": model}, source.content)
+            self._say(header, source.content)
             while True:
                 header, body = self._heard()
                 match header["say"]:
                     case "pages":
                         allow(limits.seconds_for(header["pages"]))
+                    case "member":
+                        members.append(_source(header, body))
+                    case "refused":
+                        members.append(_error(header))
                     case "record":
                         records.append(body)
                     case "error":
                         self.served += 1
-                        return Outcome(error=_error(header))
+                        return Outcome(error=_error(header), members=tuple(members))
                     case _:
                         self.served += 1
-                        return Outcome(tuple(records))
+                        return Outcome(tuple(records), members=tuple(members))
 
     def _say(self, header: Header, body: bytes) -> None:
         try:
@@ -284,6 +307,12 @@ def _error(header: Header) -> ParagrafError:
     return kind(header["name"], header["reason"])
 
 
+def _source(header: Header, content: bytes) -> SourceFile:
+    """The file that a frame holds."""
+    parent = header["parent"]
+    return SourceFile(header["name"], content, parent=Parent(**parent) if parent else None)
+
+
 def _how_it_ended(status: int) -> str:
     """In words.
 
@@ -336,11 +365,16 @@ class _TellingLimits(Limits):
 
 
 def answer(read: Callable[..., list[Record]], header: Header, content: bytes, answers: IO[bytes]) -> None:
-    """Let *read* (``process``) read one document, and write to *answers* what came of it."""
+    """Let *read* (``process``) read one file, and write to *answers* what came of it, and what it holds."""
     limits = _TellingLimits(**header["limits"], answers=answers)
-    source = SourceFile(header["name"], content)
+    source = _source(header, content)
     try:
-        records = [record.model_dump_json().encode() for record in read(source, limits, header["model"])]
+        is_document = not header["apart"] or _took_apart(source, limits, answers)
+        records = (
+            [record.model_dump_json().encode() for record in read(source, limits, header["model"])]
+            if is_document
+            else []
+        )
     except ParagrafError as error:
         _send(answers, _telling(error))
     except MemoryError:
@@ -353,6 +387,25 @@ def answer(read: Callable[..., list[Record]], header: Header, content: bytes, an
         for record in records:
             _send(answers, {"say": "record"}, record)
         _send(answers, {"say": "done"})
+
+
+def _took_apart(source: SourceFile, limits: Limits, answers: IO[bytes]) -> bool:
+    """Write to *answers* what a file holds; whether it is a document itself."""
+    from pipeline.unpack import unpacked
+
+    is_document = False
+    for held in unpacked(source, limits):
+        if held is source:
+            is_document = True
+        elif isinstance(held, ParagrafError):
+            _send(answers, _telling(held) | {"say": "refused"})
+        else:
+            _send(
+                answers,
+                {"say": "member", "name": held.name, "parent": held.parent and held.parent.model_dump()},
+                held.content,
+            )
+    return is_document
 
 
 def _telling(error: ParagrafError) -> Header:

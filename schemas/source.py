@@ -9,20 +9,6 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 
-@dataclass(frozen=True)
-class SourceFile:
-    """The bytes of one input, its name (no path), and what they are by content."""
-
-    name: str
-    content: bytes = field(repr=False)
-    media_type: str = ""
-
-    @property
-    def sha256(self) -> str:
-        """SHA-256 of the bytes, in hexadecimal."""
-        return hashlib.sha256(self.content).hexdigest()
-
-
 class Parent(BaseModel):
     """The mail, archive or PDF that a source came in."""
 
@@ -30,6 +16,30 @@ class Parent(BaseModel):
 
     sha256: str
     name: str
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """The bytes of one input, its name, and what they are by content.
+
+    Args:
+        name: for messages; of a member of a mail or an archive with the names of what it came in: ``mail.eml/bilaga.pdf``.
+    """
+
+    name: str
+    content: bytes = field(repr=False)
+    media_type: str = ""
+    parent: Parent | None = None
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file itself, without folders and what it came in."""
+        return self.name.rpartition("/")[2]
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 class Source(BaseModel):

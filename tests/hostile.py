@@ -11,8 +11,9 @@ from collections.abc import Iterable
 import docx
 from reportlab.pdfgen.canvas import Canvas
 
-MINUTES = "Vretens byförening\nProtokoll den 6 maj 2024\n\n§ 1 Mötets öppnande\nMötet öppnades av Eva Ek.\n"
+from samples.mailed import compound_file
 
+MINUTES = "Vretens byförening\nProtokoll den 6 maj 2024\n\n§ 1 Mötets öppnande\nMötet öppnades av Eva Ek.\n"
 
 # --- harm to any bytes ----------------------------------------------------------------------------------------------
 
@@ -188,6 +189,6 @@ def with_password(packed: bytes) -> bytes:
     return bytes(harmed)
 
 
-def ole(*names: str) -> bytes:
-    """The head of an old Office file with these names of streams in its directory."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + b"".join(each.encode("utf-16-le") for each in names)
+def ole(*streams: str) -> bytes:
+    """An Office file of old with these streams."""
+    return compound_file(dict.fromkeys(streams, b"x"))

@@ -16,7 +16,7 @@ import pytest
 from pydantic import BaseModel
 
 from extractors.registry import EXTRACTORS
-from pipeline.process import process
+from pipeline.process import process_all
 from schemas.errors import ParagrafError
 from schemas.record import Record
 from schemas.source import SourceFile
@@ -37,7 +37,7 @@ def _name(path: Path) -> str:
 
 
 def _read(path: Path) -> list[Record]:
-    return process(SourceFile(path.name, path.read_bytes()))
+    return process_all(SourceFile(path.name, path.read_bytes()))
 
 
 # Of the module's scope, so that all tests of one document stand together and it is read once.

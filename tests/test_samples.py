@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.evaluation import compare
-from pipeline.process import process
+from pipeline.process import process, process_all
 from schemas.source import SourceFile
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -27,7 +27,7 @@ def test_the_record_says_what_a_registrar_would(folder):
     (source,) = folder.glob("source.*")
     gold = json.loads((folder / "expected.json").read_text("utf-8"))
 
-    records = process(SourceFile(source.name, source.read_bytes()))
+    records = process_all(SourceFile(source.name, source.read_bytes()))
 
     comparison = compare(folder.name, gold["records"], [record.model_dump(mode="json") for record in records])
     figures = [figure for name, figure in comparison.figures.items() if name != "whole_document"]
@@ -283,7 +283,7 @@ def test_the_documents_are_what_their_scripts_make(tmp_path):
 
 
 def _texts(source: Path) -> list[str]:
-    return [record.text for record in process(SourceFile(source.name, source.read_bytes()))]
+    return [record.text for record in process_all(SourceFile(source.name, source.read_bytes()))]
 
 
 def test_a_volume_says_where_its_minutes_stand_and_which_are_bound_twice():

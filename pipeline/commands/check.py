@@ -36,10 +36,10 @@ def check(
 
     console = Console(highlight=False)
     failures: list[ExitCode] = []
-    sound = True
+    sound, documents = True, 0
     with Worker() as worker:
-        for name in files:
-            outcome = worker.read(name)
+        for outcome in (outcome for name in files for outcome in worker.read(name)):
+            documents += 1
             if outcome.error:
                 typer.echo(f"paragraf: {outcome.error}", err=True)
                 failures.append(outcome.error.exit_code)
@@ -52,6 +52,6 @@ def check(
                 else:
                     typer.echo("\n".join((*checked.in_lines(result), "")))
     if failures:
-        raise typer.Exit(failures[0] if len(files) == 1 else ExitCode.SOME_FAILED)
+        raise typer.Exit(failures[0] if documents == 1 else ExitCode.SOME_FAILED)
     if not sound:
         raise typer.Exit(ExitCode.PROBLEMS_FOUND)

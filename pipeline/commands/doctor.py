@@ -22,8 +22,10 @@ class Program(NamedTuple):
     remedy: str
 
 
-# Not called yet: old Word files are refused with a message until their reader is written.
-PROGRAMS = (Program("antiword", "old Word files, .doc (planned)", "apt install antiword"),)
+PROGRAMS = (
+    Program("soffice", "Word files before 2007 (.doc), all of them", "apt install libreoffice-writer-nogui"),
+    Program("antiword", "the same where LibreOffice is not, without page heads and labels", "apt install antiword"),
+)
 
 
 class Finding(NamedTuple):

@@ -61,10 +61,10 @@ def _found(entries: list[GoldFile], corpus: Path) -> Iterator[tuple[GoldFile, li
 
     with Worker() as worker:
         for entry in entries:
-            outcome = worker.read(str(corpus / entry.file))
-            if outcome.error:
-                typer.echo(f"paragraf: {outcome.error}", err=True)
-            yield entry, [json.loads(record) for record in outcome.records]
+            outcomes = worker.read(str(corpus / entry.file))
+            for error in (outcome.error for outcome in outcomes if outcome.error):
+                typer.echo(f"paragraf: {error}", err=True)
+            yield entry, [json.loads(record) for outcome in outcomes for record in outcome.records]
 
 
 def _share(value: float | None) -> str:

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
+from itertools import chain
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Annotated
 
@@ -56,8 +57,8 @@ def extract(
 ) -> None:
     """Print the records of files, as JSON lines.
 
-    One object a line for each document, in the order of the files: a file may hold several. A file that cannot be
-    read is named on standard error with the reason, and the others are read all the same.
+    One object a line for each document, in the order of the files: a file may hold several, and mails, zip files and
+    PDFs with files in them give the records of all these. A file that cannot be read is named on standard error with the reason, and the others are read all the same.
 
     **Example:** the titles of all items, with `jq`
 
@@ -68,11 +69,13 @@ def extract(
     if model and os.path.exists(model):
         model = os.path.abspath(model)
     failures: list[ExitCode] = []
+    documents = 0
     with (
         closing(_read(files, min(jobs, len(files)), limits, model)) as outcomes,
         _progress(len(files), outcomes) as read,
     ):
-        for outcome in read:
+        for outcome in chain.from_iterable(read):
+            documents += 1
             for record in outcome.records:
                 typer.echo(_indented(record) if pretty else record)
             if isinstance(outcome.error, UsageError):
@@ -81,16 +84,16 @@ def extract(
                 typer.echo(f"paragraf: {outcome.error}", err=True)
                 failures.append(outcome.error.exit_code)
     if failures:
-        raise typer.Exit(failures[0] if len(files) == 1 else ExitCode.SOME_FAILED)
+        raise typer.Exit(failures[0] if documents == 1 else ExitCode.SOME_FAILED)
 
 
-def _read(files: list[str], jobs: int, limits: Limits, model: str | None) -> Generator[Outcome]:
-    """What comes of each file, in their order, read by so many workers at once."""
+def _read(files: list[str], jobs: int, limits: Limits, model: str | None) -> Generator[list[Outcome]]:
+    """What comes of each file and of the documents in it, in their order, read by so many workers at once."""
     from pipeline.worker import Worker
 
     idle: SimpleQueue[Worker] = SimpleQueue()
 
-    def outcome(name: str) -> Outcome:
+    def outcomes(name: str) -> list[Outcome]:
         worker = idle.get()
         try:
             return worker.read(name, limits, model)
@@ -101,10 +104,10 @@ def _read(files: list[str], jobs: int, limits: Limits, model: str | None) -> Gen
         workers = [stack.enter_context(Worker()) for _ in range(jobs)]
         for worker in workers:
             idle.put(worker)
-        ahead: deque[Future[Outcome]] = deque()
+        ahead: deque[Future[list[Outcome]]] = deque()
         try:
             for name in files:
-                ahead.append(executor.submit(outcome, name))
+                ahead.append(executor.submit(outcomes, name))
                 # Some wait behind a slow one, but never all of them.
                 if len(ahead) > 2 * jobs:
                     yield ahead.popleft().result()
@@ -122,7 +125,7 @@ def _indented(record: bytes) -> str:
 
 
 @contextmanager
-def _progress(files: int, outcomes: Iterator[Outcome]) -> Iterator[Iterable[Outcome]]:
+def _progress(files: int, outcomes: Iterator[list[Outcome]]) -> Iterator[Iterable[list[Outcome]]]:
     """The outcomes, with a progress bar while a person waits for many and the records go elsewhere."""
     if files == 1 or not sys.stderr.isatty() or sys.stdout.isatty():
         yield outcomes

@@ -32,10 +32,13 @@ def show(
     from schemas.record import Record
 
     with Worker() as worker:
-        outcome = worker.read(file)
-    if outcome.error:
-        raise outcome.error
-    records = [Record.model_validate_json(record) for record in outcome.records]
+        outcomes = worker.read(file)
+    records = [Record.model_validate_json(record) for outcome in outcomes for record in outcome.records]
+    errors = [outcome.error for outcome in outcomes if outcome.error]
+    if errors and not records:
+        raise errors[0]
+    for error in errors:
+        typer.echo(f"paragraf: {error}", err=True)
     if html is None:
         console = Console(highlight=False)
         for record in records:

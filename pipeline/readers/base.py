@@ -24,13 +24,17 @@ class Limits:
 
     file_bytes: int = 500 * MEGABYTE
     pages: int = 5_000
-    # A DOCX is a zip: what it unpacks to, all its parts together.
+    # A DOCX is a zip: what it unpacks to, all its parts together. So are the files of mails and archives.
     unpacked_bytes: int = 1_000 * MEGABYTE
     memory_bytes: int = 4_000 * MEGABYTE
     # For each ten pages begun. Text takes a hundredth of a second a page; OCR of a poor scan, on a busy machine, some seconds.
     seconds: float = 120
     # How many pages of a document OCR reads at once; the text does not depend on it.
     ocr_processes: int = field(default_factory=lambda: os.cpu_count() or 1)
+    # Of what holds files: how many, how deep in each other, and how many times its own size they may be together.
+    members: int = 10_000
+    nesting: int = 8
+    ratio: int = 200
 
     def hold_memory(self) -> None:
         """Let this process write to no more memory than the limit: what asks for more gets a ``MemoryError``.

@@ -9,22 +9,31 @@ are furniture. Footnotes stand at the end of their page, endnotes at the end of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from docx.document import Document
 from lxml import etree
 
-from pipeline.readers import docx_package
+from pipeline.readers import docx_package, packages
 from pipeline.readers.base import Limits, Reader
+from pipeline.readers.blocks import (
+    MOST_COLUMNS,
+    Block,
+    Cell,
+    PageBreak,
+    Paragraph,
+    Story,
+    Table,
+    footnote,
+    lines_in,
+    lines_of,
+    written,
+)
 from pipeline.readers.docx_numbering import Numbering
 from pipeline.readers.docx_styles import Element, Styles, W, is_on, value
-from pipeline.readers.lines import cells_of, page_number
 from schemas.errors import UnreadableSourceError
 from schemas.source import SourceFile
-from schemas.text import FurnitureKind, Span, Text, TextBuilder
+from schemas.text import Text
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -43,50 +52,10 @@ _LEFT_OUT = {
 _NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 # What forms tick, by its place in the Wingdings fonts.
 _TICKS = {"6F": "☐", "A8": "☐", "A3": "☐", "FC": "✓", "FE": "☑", "52": "☑", "FD": "☒", "54": "☒", "FB": "✗"}
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-# More columns Word does not make; a damaged file may say so.
-_MOST_COLUMNS = 63
 _WHITE = str.maketrans("\t\n\r", "   ")
 # Pages, while a paragraph is put together: one that the author began, and one that began there when Word last showed it.
 # XML has neither character.
 _PAGE, _SHOWN_PAGE = "\f", "\v"
-
-
-@dataclass(frozen=True)
-class _Paragraph:
-    """Lines as they will stand in the text (none: an empty paragraph), and its footnotes."""
-
-    lines: tuple[str, ...] = ()
-    heading: int | None = None
-    stands_apart: bool = False
-    is_bold: bool = False
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class _PageBreak:
-    """What follows stands on the next page."""
-
-
-@dataclass(frozen=True)
-class _Cell:
-    """What a cell holds, and how many columns it fills."""
-
-    blocks: tuple[_Block, ...] = ()
-    columns: int = 1
-
-    # Kept: of a table in a table in a table each would ask the one below it again.
-    @cached_property
-    def lines(self) -> list[str]:
-        return list(_lines(self.blocks))
-
-
-@dataclass(frozen=True)
-class _Table:
-    rows: tuple[tuple[_Cell, ...], ...]
-
-
-_Block = _Paragraph | _PageBreak | _Table
 
 
 def read(source: SourceFile, limits: Limits) -> Text:
@@ -99,42 +68,27 @@ def read(source: SourceFile, limits: Limits) -> Text:
     """
     document = docx_package.opened(source, limits)
     try:
-        story = _Story(document)
-        heads, feet = story.heads(), story.feet()
-        body = tuple(story.blocks(document.element.body))
+        walk = _Walk(document)
+        heads, feet = walk.heads(), walk.feet()
+        body = tuple(walk.blocks(document.element.body))
     # Words where numbers should be, parts that are none, elements in each other without end.
     except (ValueError, KeyError, AttributeError, OverflowError, RecursionError, etree.LxmlError) as error:
         raise UnreadableSourceError(source.name, f"not a sound Word document ({error})") from error
-    builder = TextBuilder()
-    builder.start_page()
-    writer = _Writer(builder)
-    writer.write_head(heads[0] if heads else ())
-    builder.add_blank()
-    writer.write(body)
-    writer.write_notes()
-    builder.add_blank()
-    for note in story.endnotes:
-        builder.add_line(note)
-    for blocks in heads[1:]:
-        writer.write_furniture(blocks, "head")
-    for blocks in feet:
-        writer.write_furniture(blocks, "foot")
-    text = builder.build()
-    limits.check_pages(source, len(text.pages))
-    return text
+    story = Story(body, heads=tuple(heads), feet=tuple(feet), endnotes=tuple(walk.endnotes))
+    return written(story, source, limits)
 
 
-class _Story:
+class _Walk:
     """Makes blocks of a document's XML. Each paragraph is read once and in order, or the numbers would not run on."""
 
     def __init__(self, document: Document) -> None:
         self._part = document.part
         self._styles = Styles(document.styles.element)
         numbering = self._related("numbering")
-        self._numbering = Numbering(docx_package.parsed(numbering) if numbering else None, self._styles)
+        self._numbering = Numbering(packages.parsed(numbering) if numbering else None, self._styles)
         self._sections: list[Element] = list(document.element.iter(W + "sectPr"))
         self._notes = {
-            kind: {note.get(W + "id"): note for note in docx_package.parsed(part).iterfind(W + kind)}
+            kind: {note.get(W + "id"): note for note in packages.parsed(part).iterfind(W + kind)}
             for kind in _NOTES.values()
             if (part := self._related(kind + "s"))
         }
@@ -146,16 +100,16 @@ class _Story:
         part = next(parts, None)
         return None if part is None else part.blob
 
-    def heads(self) -> list[tuple[_Block, ...]]:
+    def heads(self) -> list[tuple[Block, ...]]:
         """The page heads, that of the first page first, each wording once."""
         return self._margins("headerReference")
 
-    def feet(self) -> list[tuple[_Block, ...]]:
+    def feet(self) -> list[tuple[Block, ...]]:
         """The page feet, each wording once."""
         return self._margins("footerReference")
 
-    def _margins(self, tag: str) -> list[tuple[_Block, ...]]:
-        wordings: dict[tuple[str, ...], tuple[_Block, ...]] = {}
+    def _margins(self, tag: str) -> list[tuple[Block, ...]]:
+        wordings: dict[tuple[str, ...], tuple[Block, ...]] = {}
         for section in self._sections:
             # Those for first pages count only where the section has a first page of its own; they come first.
             references = [
@@ -166,17 +120,17 @@ class _Story:
             for reference in sorted(references, key=lambda each: each.get(W + "type") != "first"):
                 part = self._part.related_parts.get(reference.get(_RELATION))
                 if part is not None:
-                    blocks = tuple(self.blocks(docx_package.parsed(part.blob)))
-                    wordings.setdefault(tuple(_lines(blocks)), blocks)
+                    blocks = tuple(self.blocks(packages.parsed(part.blob)))
+                    wordings.setdefault(tuple(lines_of(blocks)), blocks)
         wordings.pop((), None)
         return list(wordings.values())
 
-    def blocks(self, container: Element) -> Iterator[_Block]:
+    def blocks(self, container: Element) -> Iterator[Block]:
         """The paragraphs, tables and page breaks of a body, a cell, a text box, a page head or a note."""
         carried: list[Element] = []
         for element in _elements(container, {W + "p", W + "tbl"}):
             if element.tag == W + "tbl":
-                yield _Table(tuple(self._rows(element)))
+                yield Table(tuple(self._rows(element)))
             elif element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
                 # The mark at its end is deleted: what is left of it begins the next paragraph.
                 carried.append(element)
@@ -186,18 +140,18 @@ class _Story:
         if carried:
             yield from self._paragraph(carried)
 
-    def _rows(self, table: Element) -> Iterator[tuple[_Cell, ...]]:
+    def _rows(self, table: Element) -> Iterator[tuple[Cell, ...]]:
         for row in _elements(table, {W + "tr"}):
             if row.find(f"{W}trPr/{W}del") is not None:
                 continue
-            before = [_Cell()] * _columns(value(row, "trPr/gridBefore") or "0")
+            before = [Cell()] * _columns(value(row, "trPr/gridBefore") or "0")
             cells = (
-                _Cell(tuple(self.blocks(cell)), _columns(value(cell, "tcPr/gridSpan") or "1"))
+                Cell(tuple(self.blocks(cell)), _columns(value(cell, "tcPr/gridSpan") or "1"))
                 for cell in _elements(row, {W + "tc"})
             )
             yield (*before, *cells)
 
-    def _paragraph(self, elements: Sequence[Element]) -> Iterator[_Block]:
+    def _paragraph(self, elements: Sequence[Element]) -> Iterator[Block]:
         paragraph = elements[-1]
         pieces = _Pieces()
         for element in elements:
@@ -205,24 +159,24 @@ class _Story:
         before, shown, after = pieces.content.partition(_SHOWN_PAGE)
         begins_page = bool(shown) and not before.strip()
         if begins_page or is_on(paragraph, "pPr/pageBreakBefore"):
-            yield _PageBreak()
+            yield PageBreak()
         content = self._labelled(paragraph, (before + after).replace(_SHOWN_PAGE, ""))
         heading = self._styles.heading_level(paragraph)
         stands_apart = heading is not None or self._styles.has_gap_above(paragraph)
         notes = tuple(note for kind, note_id in pieces.notes if (note := self._note(kind, note_id)))
         for number, piece in enumerate(content.split(_PAGE)):
             if number:
-                yield _PageBreak()
-            lines = tuple(line for line in ("\t".join(cells_of(line)) for line in piece.split("\n")) if line)
+                yield PageBreak()
+            lines = lines_in(piece)
             if lines or not number:
-                yield _Paragraph(lines, heading, stands_apart, pieces.is_bold, () if number else notes)
+                yield Paragraph(lines, heading, stands_apart, pieces.is_bold, () if number else notes)
         for box in pieces.boxes:
-            yield _Paragraph()
+            yield Paragraph()
             yield from self.blocks(box)
-            yield _Paragraph()
+            yield Paragraph()
         # A page that Word began inside the paragraph begins after it: no sentence is torn by what may be out of date.
         if (shown and not begins_page) or self._ends_section(paragraph):
-            yield _PageBreak()
+            yield PageBreak()
 
     def _labelled(self, paragraph: Element, content: str) -> str:
         label = self._numbering.label(paragraph)
@@ -239,14 +193,14 @@ class _Story:
         return bool(following) and value(following[0], "type") != "continuous"
 
     def _note(self, kind: str, note_id: str | None) -> str:
-        """The line of a footnote. The text has no mark of it: a digit behind a word or a sum would change them."""
+        """The line of a footnote; none where it is an endnote, which goes to the others."""
         note = self._notes.get(kind, {}).get(note_id)
-        content = "" if note is None else " ".join(_lines(self.blocks(note)))
+        content = "" if note is None else " ".join(lines_of(self.blocks(note)))
         if kind == "endnote":
             self.endnotes.extend([content] if content else [])
             return ""
         self._footnotes += 1
-        return f"{str(self._footnotes).translate(_SUPERSCRIPT)} {content}" if content else ""
+        return footnote(self._footnotes, content) if content else ""
 
 
 class _Pieces:
@@ -298,133 +252,8 @@ class _Pieces:
                     self._bold += len("".join("".join(self._characters[before:]).split()))
 
 
-class _Writer:
-    """Writes blocks into a text."""
-
-    def __init__(self, builder: TextBuilder) -> None:
-        self._builder = builder
-        self._page_due = False
-        self._after_bold = False
-        self._notes: list[str] = []
-
-    def write(self, blocks: Sequence[_Block]) -> None:
-        """Write blocks, one after the other."""
-        for block in blocks:
-            if isinstance(block, _PageBreak):
-                self._page_due = True
-            elif isinstance(block, _Table):
-                self._write_table(block)
-            else:
-                self._write_paragraph(block)
-
-    def write_notes(self) -> None:
-        """Write the footnotes of the page."""
-        if self._notes:
-            self._builder.add_blank()
-        for note in self._notes:
-            self._builder.add_line(note)
-        self._notes.clear()
-
-    def write_head(self, blocks: Sequence[_Block]) -> None:
-        """Write the page head that is text; a page's number in it is not."""
-        for line in _lines(blocks):
-            place = self._builder.add_line(line)
-            for cell in re.finditer(r"[^\t]+", line):
-                if page_number().match(cell[0]):
-                    self._builder.mark_furniture(place.start + cell.start(), place.start + cell.end(), "head")
-
-    def write_furniture(self, blocks: Sequence[_Block], kind: FurnitureKind) -> None:
-        """Write lines that are no part of what is said."""
-        for line in _lines(blocks):
-            self._builder.add_line(line, furniture=kind)
-
-    def _turn_page(self) -> None:
-        # Only now: a break that nothing follows, or two for the same page, make no page.
-        if self._page_due:
-            self._page_due = False
-            self.write_notes()
-            self._builder.start_page()
-
-    def _write_paragraph(self, paragraph: _Paragraph) -> None:
-        if paragraph.lines:
-            self._turn_page()
-        # A line in bold after others heads what follows it; bold lines after each other are a title, or a list.
-        if paragraph.stands_apart or not paragraph.lines or (paragraph.is_bold and not self._after_bold):
-            self._builder.add_blank()
-        self._after_bold = paragraph.is_bold
-        for line in paragraph.lines:
-            self._builder.add_line(line, heading=paragraph.heading, bold=paragraph.is_bold)
-        self._notes.extend(paragraph.notes)
-
-    def _write_table(self, table: _Table) -> None:
-        self._builder.add_blank()
-        grid = [self._write_cells(row) for row in table.rows]
-        self._builder.add_blank()
-        # A table with one cell to a row only frames what is in it.
-        if any(sum(1 for cell in row if cell.lines) > 1 for row in table.rows):
-            self._builder.add_grid(grid)
-
-    def _write_cells(self, row: Sequence[_Cell]) -> list[Span]:
-        filled = [cell for cell in row if cell.lines]
-        has_table = any(isinstance(block, _Table) for cell in row for block in cell.blocks)
-        if has_table or (len(filled) == 1 and len(filled[0].lines) > 1):
-            return self._write_frame(row)
-        breaks = any(isinstance(block, _PageBreak) for cell in row for block in cell.blocks)
-        at_top = any(isinstance(block, _PageBreak) for cell in row for block in cell.blocks[:1])
-        self._page_due |= at_top
-        if filled:
-            self._turn_page()
-        spans = self._write_row(row)
-        self._page_due |= breaks and not at_top
-        for cell in row:
-            self._notes.extend(note for block in cell.blocks if isinstance(block, _Paragraph) for note in block.notes)
-        return spans
-
-    def _write_frame(self, row: Sequence[_Cell]) -> list[Span]:
-        """A row that lays out the page: each cell's blocks, one cell after the other."""
-        spans: list[Span] = []
-        for cell in row:
-            start = self._builder.offset
-            self.write(cell.blocks)
-            spans.extend(_over_columns(Span(start, max(start, self._builder.offset - 1)), cell.columns))
-        return spans
-
-    def _write_row(self, row: Sequence[_Cell]) -> list[Span]:
-        """A row as one line. After a cell of several lines the next cell begins on a line of its own."""
-        spans: list[Span] = []
-        line: list[_Cell] = []
-        for number, cell in enumerate(row, 1):
-            line.append(cell)
-            if len(cell.lines) < 2 and number < len(row):
-                continue
-            if any(each.lines for each in line):
-                places = self._builder.add_row(["\n".join(each.lines) for each in line])
-            else:
-                places = (Span(self._builder.offset, self._builder.offset),) * len(line)
-            for place, each in zip(places, line, strict=True):
-                spans.extend(_over_columns(place, each.columns))
-            line = []
-        return spans
-
-
 def _columns(said: str) -> int:
-    return min(int(said), _MOST_COLUMNS)
-
-
-def _over_columns(span: Span, columns: int) -> list[Span]:
-    """A cell's place, and empty ones for the further columns that it fills."""
-    return [span] + [Span(span.end, span.end)] * (columns - 1)
-
-
-def _lines(blocks: Iterator[_Block] | Sequence[_Block]) -> Iterator[str]:
-    """The lines of blocks without what lays them out; a row of a table is one."""
-    for block in blocks:
-        if isinstance(block, _Paragraph):
-            yield from block.lines
-        elif isinstance(block, _Table):
-            for row in block.rows:
-                if cells := [" ".join(cell.lines) for cell in row if cell.lines]:
-                    yield "\t".join(cells)
+    return min(int(said), MOST_COLUMNS)
 
 
 def _elements(container: Element, wanted: set[str]) -> Iterator[Element]:

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from pipeline.readers.docx_styles import Element, Styles, W, is_on, value
+from pipeline.readers.labels import bullet, formatted
 
 _LEVELS = 9
 
@@ -39,8 +40,7 @@ class Numbering:
         self._count(list_id, level, definition)
         text = value(definition, "lvlText") or ""
         if value(definition, "numFmt") == "bullet":
-            # A bullet's character means nothing ("§" is a square in Wingdings); "att" as a bullet is a word.
-            return text + " " if re.search(r"[^\W\d_]{2}", text) else "- "
+            return bullet(text)
         label = re.sub(r"%([1-9])", lambda found: self._shown(list_id, int(found[1]) - 1, definition), text)
         return label if value(definition, "suff") == "nothing" else label.rstrip() + " " if label.strip() else ""
 
@@ -107,42 +107,6 @@ class Numbering:
         number = self._counts[key].get(level, max(int(value(definition, "start") or 0) - 1, 0))
         legal = is_on(below, "isLgl")
         return formatted(number, "decimal" if legal else value(definition, "numFmt") or "decimal")
-
-
-def formatted(number: int, style: str) -> str:
-    """A number as a list shows it.
-
-    >>> [formatted(n, f) for n, f in [(4, "decimal"), (27, "lowerLetter"), (9, "upperRoman"), (3, "decimalZero")]]
-    ['4', 'aa', 'IX', '03']
-    """
-    if style == "none":
-        return ""
-    if style == "decimalZero":
-        return f"{number:02}"
-    if style == "ordinal":
-        return f"{number}:{'a' if number % 10 in (1, 2) and number % 100 not in (11, 12) else 'e'}"
-    # Beyond these numbers neither Word nor a reader goes on with letters.
-    if style in ("lowerLetter", "upperLetter") and 0 < number <= 780:
-        # After z come aa, bb, cc: the letter is repeated.
-        letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letters.upper() if style == "upperLetter" else letters
-    if style in ("lowerRoman", "upperRoman") and 0 < number < 4000:
-        roman = _roman(number)
-        return roman if style == "upperRoman" else roman.lower()
-    return str(number)
-
-
-def _roman(number: int) -> str:
-    symbols = zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
-        strict=True,
-    )
-    roman = ""
-    for size, symbol in symbols:
-        roman += symbol * (number // size)
-        number %= size
-    return roman
 
 
 def _numbered(parent: Element | None, tag: str, level: int) -> Element | None:

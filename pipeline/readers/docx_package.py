@@ -11,14 +11,14 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 
 import docx
 from docx.document import Document
 from lxml import etree
 
+from pipeline.readers import packages
 from pipeline.readers.base import Limits
-from schemas.errors import EncryptedSourceError, LimitExceededError, UnreadableSourceError
+from schemas.errors import UnreadableSourceError
 from schemas.source import SourceFile
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -60,53 +60,22 @@ def opened(source: SourceFile, limits: Limits) -> Document:
         raise UnreadableSourceError(source.name, f"not a sound Word document ({error})") from error
 
 
-def parsed(content: bytes) -> etree._Element:
-    """The XML of a part that python-docx leaves as bytes (footnotes)."""
-    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
 def _parts(source: SourceFile, limits: Limits) -> dict[str, bytes]:
-    left = limits.unpacked_bytes
-    beyond = LimitExceededError(source.name, f"unpacks to more than {left} bytes, the limit (--max-unpacked)")
-    try:
-        with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
-            members = archive.infolist()
-            if sum(member.file_size for member in members) > left:
-                raise beyond
-            if any(member.flag_bits & 1 for member in members):
-                raise EncryptedSourceError(source.name, "encrypted zip: it opens only with its password")
-            parts: dict[str, bytes] = {}
-            for member in members:
-                if not member.filename.endswith((".xml", ".rels")):
-                    continue
-                # The sizes in the directory may lie: what counts is what comes out.
-                with archive.open(member) as packed:
-                    content = packed.read(left + 1)
-                left -= len(content)
-                if left < 0:
-                    raise beyond
-                parts[member.filename] = _plain(source, member.filename, content)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
-        raise UnreadableSourceError(source.name, f"a damaged or truncated Word document ({error})") from error
+    parts = packages.parts(source, limits, lambda name: name.endswith((".xml", ".rels")))
+    for name, content in parts.items():
+        for other, same in _SAME:
+            parts[name] = content = content.replace(other, same)
     for name in parts:
         if name.endswith(".rels"):
             parts[name] = _without_dangling(source, name, parts)
     return parts
 
 
-def _plain(source: SourceFile, name: str, content: bytes) -> bytes:
-    if b"<!DOCTYPE" in content or b"<!DOCTYPE" in content.replace(b"\0", b""):
-        raise UnreadableSourceError(source.name, f"{name} declares a document type (entities), which Word never does")
-    for other, same in _SAME:
-        content = content.replace(other, same)
-    return content
-
-
 def _without_dangling(source: SourceFile, name: str, parts: dict[str, bytes]) -> bytes:
     """The relationships of a part without those to parts that are not in the copy: pictures, fonts, what is lost."""
     folder = posixpath.dirname(posixpath.dirname(name))
     try:
-        root = parsed(parts[name])
+        root = packages.parsed(parts[name])
     except etree.LxmlError as error:
         raise UnreadableSourceError(source.name, f"{name} is damaged ({error})") from error
     for relationship in root.findall(_RELATIONSHIP):

@@ -15,6 +15,7 @@ import docx
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from samples.mailed import compound_file, outlook
 from schemas import errors
 from schemas.errors import ExitCode
 
@@ -76,6 +77,7 @@ def pdf_without_pages() -> bytes:
     return body + table + b"trailer<</Size 3/Root 1 0 R>>startxref\n%d\n%%%%EOF" % len(body)
 
 
+OPEN_TEXT = b"application/vnd.oasis.opendocument.text"
 LAUGHS = (
     b"<!DOCTYPE w [<!ENTITY a 'ha'>" + b"".join(b"<!ENTITY a%d '&a;&a;&a;'>" % number for number in range(30)) + b"]>"
 )
@@ -113,13 +115,43 @@ BAD: dict[str, tuple[str, Callable[[], bytes], ExitCode, str]] = {
         "Excel",
     ),
     "a picture called pdf": ("bild.pdf", lambda: b"\x89PNG\r\n\x1a\n" + bytes(99), ExitCode.UNREADABLE_SOURCE, "image"),
-    "an old Word document": (
+    "an old Word document in name alone": (
         "gammal.doc",
         lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(999),
-        ExitCode.UNSUPPORTED_FORMAT,
-        ".docx",
+        ExitCode.UNREADABLE_SOURCE,
+        "Office file",
     ),
-    "RTF called txt": ("rik.txt", lambda: rb"{\rtf1 Protokoll}", ExitCode.UNSUPPORTED_FORMAT, "RTF"),
+    "an old Excel workbook called doc": (
+        "gammal2.doc",
+        lambda: compound_file({"Workbook": b"x"}),
+        ExitCode.UNSUPPORTED_FORMAT,
+        "Excel",
+    ),
+    "a truncated Outlook mail": (
+        "kort.msg",
+        lambda: compound_file(outlook("Hej!" * 2000))[:2000],
+        ExitCode.UNREADABLE_SOURCE,
+        "Office file",
+    ),
+    "an OpenDocument spreadsheet": (
+        "bok.odt",
+        lambda: zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x/>"}),
+        ExitCode.UNSUPPORTED_FORMAT,
+        "spreadsheet",
+    ),
+    "a locked OpenDocument text": (
+        "hemlig.odt",
+        lambda: zipped({"mimetype": OPEN_TEXT, "content.xml": b"x", "META-INF/manifest.xml": b"<encryption-data/>"}),
+        ExitCode.ENCRYPTED_SOURCE,
+        "password",
+    ),
+    "RTF without text": ("rik.rtf", lambda: rb"{\rtf1 }", ExitCode.EMPTY_SOURCE, "no text"),
+    "a member of a zip file": (
+        "z.zip/skrap.pdf",
+        lambda: zipped({"skrap.pdf": b"%PDF-1.7\nskrap"}),
+        ExitCode.UNREADABLE_SOURCE,
+        "",
+    ),
     "entities in XML": (
         "skratt.xml",
         lambda: b"<?xml version='1.0'?>" + LAUGHS + b"<w>&a29;</w>",
@@ -142,7 +174,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes], ExitCode, str]] = {
     "a locked PDF": ("hemlig.pdf", locked_pdf, ExitCode.ENCRYPTED_SOURCE, "password"),
     "a locked Office file": (
         "hemlig.docx",
-        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99) + "EncryptedPackage".encode("utf-16-le"),
+        lambda: compound_file({"EncryptedPackage": b"x"}),
         ExitCode.ENCRYPTED_SOURCE,
         "password",
     ),
@@ -182,8 +214,10 @@ def together(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.Compl
     good.write_text(GOOD, "utf-8")
     files: list[Path] = [good, folder, folder / "saknas.pdf"]
     for name, build, _, _ in BAD.values():
-        (folder / name).write_bytes(build())
-        files += [folder / name, good]
+        # "z.zip/a.pdf" is a member of the file z.zip.
+        path = folder / Path(name).parts[0]
+        path.write_bytes(build())
+        files += [path, good]
     return extract(*LIMITS, *files), folder, files.count(good)
 
 
@@ -232,8 +266,9 @@ ALONE = {status: row for row in BAD.values() if (status := row[2])}
 def test_alone_it_has_its_own_exit_status(
     name: str, build: Callable[[], bytes], status: ExitCode, reason: str, tmp_path: Path
 ) -> None:
-    (tmp_path / name).write_bytes(build())
-    run = extract(*LIMITS, tmp_path / name)
+    path = tmp_path / Path(name).parts[0]
+    path.write_bytes(build())
+    run = extract(*LIMITS, path)
 
     assert (run.returncode, run.stdout) == (status, b"")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from pipeline import worker as workers
 from pipeline.process import process
 from pipeline.readers.base import Limits
 from pipeline.worker import Worker
+from samples.mailed import zip_file
 from schemas.errors import CrashedError, EmptySourceError, LimitExceededError, ParagrafError
 from schemas.source import SourceFile
 
@@ -173,7 +175,8 @@ def test_what_libraries_print_stays_out_of_the_answers():
 
 def answered(read, content=b"Protokoll\fProtokoll"):
     answers = io.BytesIO()
-    workers.answer(read, {"name": "a.txt", "limits": asdict(Limits()), "model": None}, content, answers)
+    header = {"name": "a.txt", "parent": None, "apart": True, "limits": asdict(Limits()), "model": None}
+    workers.answer(read, header, content, answers)
     signal.setitimer(signal.ITIMER_REAL, 0)
     answers.seek(0)
     frames = []
@@ -181,6 +184,22 @@ def answered(read, content=b"Protokoll\fProtokoll"):
         answers.seek(-1, io.SEEK_CUR)
         frames.append(workers._receive(answers)[0])
     return frames
+
+
+def test_documents_in_a_file_are_read_by_themselves(worker, tmp_path):
+    archive = zip_file(
+        {"2024/möte.txt": MINUTES.content, "tom.txt": b" ", "kopia.zip": zip_file({"möte.txt": MINUTES.content})}
+    )
+    (tmp_path / "z.zip").write_bytes(archive)
+
+    first, empty, second = worker.read(str(tmp_path / "z.zip"))
+
+    sources = [json.loads(*outcome.records)["source"] for outcome in (first, second)]
+    assert [(source["name"], source["parent"]["name"]) for source in sources] == [
+        ("möte.txt", "z.zip"),
+        ("möte.txt", "kopia.zip"),
+    ]
+    assert str(empty.error).startswith("z.zip/tom.txt: ")
 
 
 def test_the_parent_is_told_of_pages_before_records():

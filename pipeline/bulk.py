@@ -20,6 +20,7 @@ from pathlib import PurePosixPath
 from typing import IO, Any, Final, TypeVar
 
 from pipeline import __version__
+from pipeline.archive import index
 from pipeline.archive.about import about
 from pipeline.archive.fates import Fate, Reason, StoredRecord
 from pipeline.archive.ledger import Ledger, Seen, now
@@ -110,9 +111,12 @@ def run(
     # A second time round only if a file went away that others are twins of.
     while _read_waiting(ledger, number, tasks, settings, version, journal, progress, tell):
         pass
+    ledger.meet_removed()
     for followers in _groups(ledger.followers(), _A_SEGMENT):
         journal.add(followers)
     journal.close()
+    if not index.is_current(archive):
+        index.write(archive, ledger)
     states = ledger.finish(number)
     tell(progress)
     report = Report(

@@ -12,7 +12,20 @@ import typer
 from typer.core import TyperGroup
 
 from pipeline import __version__
-from pipeline.commands import check, doctor, evaluate, extract, import_files, nightly, package, schema, show
+from pipeline.commands import (
+    check,
+    correct,
+    doctor,
+    evaluate,
+    extract,
+    import_files,
+    nightly,
+    package,
+    remove,
+    schema,
+    show,
+    verify,
+)
 from schemas.errors import ExitCode, ParagrafError, fault
 
 app = typer.Typer(
@@ -26,6 +39,9 @@ for command in (extract.extract, check.check, show.show, evaluate.evaluate, sche
     app.command()(command)
 app.command("import")(import_files.import_files)
 app.command()(package.package)
+app.command()(verify.verify)
+app.command()(correct.correct)
+app.command()(remove.remove)
 app.command()(nightly.nightly)
 
 

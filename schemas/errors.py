@@ -37,6 +37,7 @@ class ExitCode(IntEnum):
     PROBLEMS_FOUND = 10
     CRASHED = 11
     ALREADY_RUNNING = 12
+    DAMAGED = 13
 
 
 class ParagrafError(Exception):

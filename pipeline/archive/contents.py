@@ -3,7 +3,8 @@
 ::
 
     data/ab12…/original.pdf      the bytes as they came
-    data/ab12…/record-1.json     the first record of that file
+    data/ab12…/record-1.json     the first record of that file, with what a person has put right in it
+    data/ab12…/corrections/1-0001.json     what that was
 """
 
 from __future__ import annotations
@@ -11,23 +12,34 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import Any
 
 from pydantic import ValidationError
 
 from pipeline import __version__
 from pipeline.archive import formats
+from pipeline.archive.corrections import Correction, corrected
 from pipeline.archive.deliveries import Archived, Delivery
 from pipeline.archive.fates import StoredRecord
 from pipeline.archive.formats import Format
 from pipeline.archive.markup import identity
-from pipeline.archive.premis import Agent, Event, EventKind, File
+from pipeline.archive.premis import Agent, Event, EventKind, File, Outcome
 from pipeline.archive.store import Archive, canonical
 from schemas.errors import UnreadableSourceError
 from schemas.record import Record
 
-_SOFTWARE: Final = "Paragraf"
+
+@dataclass(frozen=True)
+class _Record:
+    """A record as it is delivered, and the corrections that were made of it with their paths in the archive."""
+
+    ordinal: str
+    record: dict[str, Any]
+    corrections: tuple[tuple[str, Correction], ...]
+    # Those that are not in it.
+    conflicts: tuple[Correction, ...]
 
 
 class Contents:
@@ -76,54 +88,78 @@ class Contents:
         """
         files: list[File] = []
         events: list[Event] = []
-        programs = {__version__: self.software}
+        agents = {__version__: self.software}
         for each in self.delivery.files:
-            original, records = self._add(below, each)
-            files += [original, *records]
             version = each.fate.software
-            program = programs.setdefault(version, self._program(version))
+            program = agents.setdefault(version, self._program(version))
+            held = [self._record(each, stored) for stored in each.fate.records]
+            original = self._original(below, each, held[0].record["source"]["media_type"])
+            records = [self._add_record(below, each, one, original) for one in held]
+            files += [original, *records]
             events += self._events(each, original, records, program)
-        return files, events, list(programs.values())
+            for one, record in zip(held, records, strict=True):
+                for path, correction in one.corrections:
+                    file = self._add_correction(below, each, path, correction, record)
+                    person = agents.setdefault(correction.who, self._person(correction.who))
+                    files.append(file)
+                    events.append(self._corrected(correction, correction in one.conflicts, person, (record, file)))
+        return files, events, list(agents.values())
 
     def event(
-        self, kind: EventKind, at: str, detail: str, what: str, agents: Sequence[str], files: Sequence[str]
+        self,
+        kind: EventKind,
+        at: str,
+        detail: str,
+        what: str,
+        agents: Sequence[str],
+        objects: Sequence[str],
+        outcome: Outcome = "success",
     ) -> Event:
         """Something that was done; *what* tells it from the other events of its kind."""
-        return Event(identity(self.id, f"{kind} {what}"), kind, at, detail, "success", tuple(agents), tuple(files))
+        return Event(identity(self.id, f"{kind} {what}"), kind, at, detail, outcome, tuple(agents), tuple(objects))
 
     def _program(self, version: str) -> Agent:
-        return Agent(identity(self.id, f"software {version}"), _SOFTWARE, "software", version)
+        return Agent(identity(self.id, f"software {version}"), "Paragraf", "software", version)
 
-    def _add(self, below: str, each: Archived) -> tuple[File, list[File]]:
-        fate, folder = each.fate, f"data/{each.id}"
-        records = [self._record(stored) for stored in fate.records]
-        path = fate.original or ""
-        content = self._unharmed(path, fate.sha256)
-        told = formats.told(content, records[0]["source"]["media_type"])
-        name = f"{folder}/original{PurePosixPath(path).suffix}"
-        original = self.add(below, name, content, told, each.ingested, each.name)
-        made = [
-            self.add(
-                below,
-                f"{folder}/record-{ordinal}.json",
-                canonical(record),
-                formats.JSON,
-                fate.at,
-                source=original.id,
-            )
-            for ordinal, record in enumerate(records, 1)
-        ]
-        return original, made
+    def _person(self, name: str) -> Agent:
+        return Agent(identity(self.id, f"person {name}"), name, "person")
 
-    def _record(self, stored: StoredRecord) -> dict[str, Any]:
-        record: dict[str, Any] = json.loads(self._unharmed(stored.path, stored.sha256))
+    def _original(self, below: str, each: Archived, media_type: str) -> File:
+        path = each.fate.original or ""
+        content = self._unharmed(path, each.fate.sha256)
+        name = f"data/{each.id}/original{PurePosixPath(path).suffix}"
+        return self.add(below, name, content, formats.told(content, media_type), each.ingested, each.name)
+
+    def _record(self, each: Archived, stored: StoredRecord) -> _Record:
+        made = json.loads(self._unharmed(stored.path, stored.sha256))
         try:
-            Record.model_validate(record)
+            Record.model_validate(made)
         except ValidationError as error:
-            first = error.errors()[0]
-            reason = f"no record of this version ({first['msg']}); paragraf import --reprocess makes it again"
+            reason = (
+                f"no record of this version ({error.errors()[0]['msg']}); paragraf import --reprocess makes it again"
+            )
             raise UnreadableSourceError(stored.path, reason) from error
-        return record
+        ordinal = stored.id.rpartition("-")[2]
+        corrections = [
+            (path, Correction.model_validate_json(self._unharmed(path, PurePosixPath(path).stem.rpartition("-")[2])))
+            for path in each.corrections
+            if PurePosixPath(path).name.startswith(f"{ordinal}-")
+        ]
+        found = corrected(made, [correction for _, correction in corrections])
+        return _Record(ordinal, found.record, tuple(corrections), found.conflicts)
+
+    def _add_record(self, below: str, each: Archived, held: _Record, original: File) -> File:
+        path, content = f"data/{each.id}/record-{held.ordinal}.json", canonical(held.record)
+        # What a person put right is in it, and makes it as new as the last of that.
+        at = max((each.fate.at, *(correction.at for _, correction in held.corrections)))
+        return self.add(below, path, content, formats.JSON, at, source=original.id)
+
+    def _add_correction(self, below: str, each: Archived, path: str, correction: Correction, record: File) -> File:
+        name = PurePosixPath(path).stem.rpartition("-")[0]
+        content = canonical(correction.model_dump(mode="json"))
+        return self.add(
+            below, f"data/{each.id}/corrections/{name}.json", content, formats.JSON, correction.at, source=record.id
+        )
 
     def _unharmed(self, path: str, sha256: str) -> bytes:
         try:
@@ -149,9 +185,21 @@ class Contents:
             self.event(
                 "validation",
                 self.created,
-                "Original and records have the SHA-256 that they were archived with; the records keep to their schema",
+                "Original and records are unharmed since they were archived (SHA-256); the records keep to their schema",
                 each.id,
                 [self.software.id],
                 everything,
             ),
         ]
+
+    def _corrected(self, correction: Correction, conflict: bool, person: Agent, files: Sequence[File]) -> Event:
+        what = f"{correction.path}: {correction.why}" if correction.path else f"{correction.said}: {correction.why}"
+        return self.event(
+            "correction",
+            correction.at,
+            f"{what} (not in the record: it is read otherwise by now)" if conflict else what,
+            f"{correction.record} {correction.number}",
+            [person.id],
+            [file.id for file in files],
+            "fail" if conflict else "success",
+        )

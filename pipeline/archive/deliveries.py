@@ -11,17 +11,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.archive.fates import Fate
+from pipeline.archive import current
+from pipeline.archive.about import about
+from pipeline.archive.fates import Fate, StoredRecord
 from pipeline.archive.kinds import OnePer
 from pipeline.archive.store import Archive
 
 
 @dataclass(frozen=True)
 class Archived:
-    """A file of the archive: its bytes, its records, and when it first came (ISO 8601)."""
+    """A file of the archive: its bytes, its records, when it first came (ISO 8601), and what a person put right in the records."""
 
     fate: Fate
     ingested: str
+    # The paths in the archive.
+    corrections: tuple[str, ...]
 
     @property
     def id(self) -> str:
@@ -63,32 +67,46 @@ def archived(archive: Archive) -> list[Archived]:
 
     Twins, empty files, what could not be read and what was removed are not among them.
     """
-    came: dict[str, str] = {}
-    last: dict[str, Fate] = {}
-    for fate in archive.fates():
-        if fate.state != "duplicate":
-            came.setdefault(fate.sha256, fate.at)
-            last[fate.sha256] = fate
-    return [Archived(fate, came[sha256]) for sha256, fate in sorted(last.items()) if fate.state == "archived"]
+    fates = [fate for fate in archive.fates() if fate.state != "duplicate"]
+    # Of several lines the first tells when it came; dict keeps the last.
+    came = {fate.sha256: fate.at for fate in reversed(fates)}
+    corrections = defaultdict(list)
+    for path in archive.names("corrections"):
+        corrections[path.split("/")[2]].append(path)
+    return [
+        Archived(fate, came[sha256], tuple(corrections[sha256]))
+        for sha256, fate in sorted(current.settled(fates).items())
+        if fate.state == "archived"
+    ]
 
 
 def deliveries(archive: Archive, one_per: OnePer) -> list[Delivery]:
     """The packages that there are to write, by organisation, body and date."""
     groups = defaultdict(list)
     for file in archived(archive):
-        groups[_key(file, one_per)].append(file)
+        facts = _facts(file, archive)
+        groups[_key(file, facts, one_per)].append((file, facts))
     found = [_delivery(files) for files in groups.values()]
     return sorted(found, key=lambda one: (one.organisation or "", one.body or "", one.first or "", one.files[0].id))
 
 
-def _facts(file: Archived) -> list[dict[str, Any]]:
-    """What the records of a file are about; its minutes alone where it has some."""
-    all_of_them = [stored.about for stored in file.fate.records]
+def _facts(file: Archived, archive: Archive) -> list[dict[str, Any]]:
+    """What the records of a file are about, as corrected; its minutes alone where it has some."""
+    all_of_them = [_about(file, stored, archive) for stored in file.fate.records]
     return [facts for facts in all_of_them if facts["type"] == "minutes"] or all_of_them
 
 
-def _key(file: Archived, one_per: OnePer) -> tuple[Any, ...]:
-    facts = _facts(file)
+def _about(file: Archived, stored: StoredRecord, archive: Archive) -> dict[str, Any]:
+    if not file.corrections:
+        return stored.about
+    try:
+        return about(current.record(archive, stored, file.fate.sha256).record)
+    except (OSError, ValueError):
+        # It is lost or damaged: whoever packs it says so.
+        return stored.about
+
+
+def _key(file: Archived, facts: list[dict[str, Any]], one_per: OnePer) -> tuple[Any, ...]:
     match one_per:
         case OnePer.BODY:
             return facts[0]["organisation"], facts[0]["body"]
@@ -102,11 +120,11 @@ def _key(file: Archived, one_per: OnePer) -> tuple[Any, ...]:
             return (*meetings, None if known else file.id)
 
 
-def _delivery(files: list[Archived]) -> Delivery:
-    facts = [one for file in files for one in _facts(file)]
+def _delivery(members: list[tuple[Archived, list[dict[str, Any]]]]) -> Delivery:
+    facts = [one for _, some in members for one in some]
     days = sorted(one["date"] for one in facts if one["date"])
     return Delivery(
-        tuple(files),
+        tuple(file for file, _ in members),
         any(one["type"] == "minutes" for one in facts),
         _only(one["organisation"] for one in facts),
         _only(one["body"] for one in facts),

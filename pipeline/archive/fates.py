@@ -38,7 +38,9 @@ class StoredRecord(_Line):
 class Fate(_Line):
     """What became of one file, and where its bytes and records lie."""
 
-    file: str = Field(description="Where it was found: a path or URL, `!/` before a document inside it.")
+    file: str = Field(
+        description="Where it was found: a path or URL, `!/` before a document inside it. Empty of what was removed."
+    )
     sha256: str
     size: int = Field(description="In bytes.")
     state: State
@@ -46,6 +48,7 @@ class Fate(_Line):
     original: str | None = Field(default=None, description="The path of its bytes in the archive.")
     records: tuple[StoredRecord, ...] = ()
     reason: Reason | None = None
+    who: str | None = Field(default=None, description="Who ordered that it be removed.")
     software: str = Field(description="The version that read it.")
     attempts: int = 1
     at: str = Field(description="When: ISO 8601 in UTC.")

@@ -24,6 +24,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    RowMapping,
     Select,
     String,
     Table,
@@ -68,6 +69,8 @@ CONTENTS: Final = Table(
     Column("original", String),
     Column("reason_code", String(32)),
     Column("reason", String),
+    # Who ordered that it be removed.
+    Column("who", String),
     Column("software", String(32), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("at", String(32), nullable=False),
@@ -96,6 +99,7 @@ RUNS: Final = Table(
     Column("states", JSON),
 )
 
+_OF_A_CONTENT: Final = ("sha256", "size", "file", "state", "original", "who", "software", "attempts", "at")
 _BATCH = 500
 _T = TypeVar("_T")
 
@@ -223,6 +227,13 @@ class Ledger:
         for row in found:
             yield _fate(dict(row), row["path"], ())
 
+    def meet_removed(self) -> None:
+        """Files that wait, and whose bytes a person had removed, are removed too. The journal does not name them."""
+        removed = select(CONTENTS.c.sha256).where(CONTENTS.c.state == "removed")
+        with self.engine.begin() as connection:
+            met = FILES.c.state.is_(None) & FILES.c.sha256.in_(removed)
+            connection.execute(update(FILES).where(met).values(state="removed"))
+
     def rebuild(self, fates: Iterable[Fate]) -> None:
         """Make the ledger anew from the archive's journal. Times of change are not in it: every file is hashed once more."""
         with self.engine.begin() as connection:
@@ -244,11 +255,38 @@ class Ledger:
                 found = second.execute(
                     select(RECORDS).where(RECORDS.c.file_sha256 == row["sha256"]).order_by(RECORDS.c.path)
                 )
-                records = [
-                    StoredRecord(id=one["id"], path=one["path"], sha256=one["sha256"], about=one["about"])
-                    for one in found.mappings()
-                ]
-                yield _fate(dict(row), row["path"], records)
+                yield _fate(dict(row), row["path"], [_stored(one) for one in found.mappings()])
+
+    def records(self) -> Iterator[tuple[str, str, str, StoredRecord]]:
+        """The records that hold now, in no certain order: file, its SHA-256, the path of its bytes, and the record."""
+        rows = select(CONTENTS.c.file, CONTENTS.c.sha256.label("bytes"), CONTENTS.c.original, RECORDS).join(
+            RECORDS, RECORDS.c.file_sha256 == CONTENTS.c.sha256
+        )
+        with self.engine.connect() as connection:
+            for row in connection.execution_options(yield_per=_BATCH).execute(rows):
+                yield row.file, row.bytes, row.original, _stored(row._mapping)
+
+    def record(self, id: str) -> tuple[str, StoredRecord] | None:
+        """The record that holds now under an id, after the SHA-256 of its file; none where there is none."""
+        with self.engine.connect() as connection:
+            row = connection.execute(select(RECORDS).where(RECORDS.c.id == id)).one_or_none()
+            return (row.file_sha256, _stored(row._mapping)) if row else None
+
+    def files(self, sha256: str) -> list[str]:
+        """Where files with these bytes were seen."""
+        with self.engine.connect() as connection:
+            same = select(FILES.c.file).where(FILES.c.sha256 == sha256).order_by(FILES.c.file)
+            return list(connection.scalars(same))
+
+    def states(self) -> dict[str, str | None]:
+        """Each file that was seen, and its state; none of one that waits."""
+        with self.engine.connect() as connection:
+            return {row.file: row.state for row in connection.execute(select(FILES.c.file, FILES.c.state))}
+
+    def contents(self) -> dict[str, str]:
+        """The SHA-256 of all contents, and what became of each."""
+        with self.engine.connect() as connection:
+            return {row.sha256: row.state for row in connection.execute(select(CONTENTS.c.sha256, CONTENTS.c.state))}
 
     def kept(self, run: int) -> Iterator[tuple[str, str]]:
         """The files that a run met and whose content is archived, by path, each with the path of its bytes in the archive."""
@@ -277,12 +315,17 @@ def _waiting(reread: str | None) -> Select[tuple[str]]:
 
 
 def _settle(connection: Connection, fate: Fate) -> None:
+    same = CONTENTS.c.sha256 == fate.sha256
+    if fate.state == "removed":
+        # What a file was called may say what was in it.
+        connection.execute(delete(FILES).where(FILES.c.sha256 == fate.sha256))
+        _settle_content(connection, fate)
+        return
     place = {"size": fate.size, "sha256": fate.sha256, "state": fate.state}
     if not connection.execute(update(FILES).where(FILES.c.file == fate.file).values(place)).rowcount:
         connection.execute(insert(FILES).values(file=fate.file, changed=None, **place))
     if fate.state == "duplicate":
         return
-    same = CONTENTS.c.sha256 == fate.sha256
     before = connection.execute(select(CONTENTS.c.state, CONTENTS.c.file).where(same)).one_or_none()
     if before is not None and before.file != fate.file and before.state == fate.state != "archived":
         # A twin tells what is known already: the content stays with the file that came first.
@@ -291,10 +334,15 @@ def _settle(connection: Connection, fate: Fate) -> None:
         # What became of its twins changes with it: they wait to be told.
         twins = (FILES.c.sha256 == fate.sha256) & (FILES.c.file != fate.file)
         connection.execute(update(FILES).where(twins).values(state=None))
-    connection.execute(delete(CONTENTS).where(same))
+    _settle_content(connection, fate)
+
+
+def _settle_content(connection: Connection, fate: Fate) -> None:
+    """The content of *fate* is what it says, and has these records and no others."""
+    connection.execute(delete(CONTENTS).where(CONTENTS.c.sha256 == fate.sha256))
     connection.execute(
         insert(CONTENTS).values(
-            **fate.model_dump(include={"sha256", "size", "file", "state", "original", "software", "attempts", "at"}),
+            **fate.model_dump(include={*_OF_A_CONTENT}),
             reason_code=fate.reason and fate.reason.code,
             reason=fate.reason and fate.reason.message,
         )
@@ -315,8 +363,12 @@ def _fate(content: dict[str, Any], file: str, records: Sequence[StoredRecord]) -
         duplicate_of=content["file"] if twin else None,
         records=() if twin else tuple(records),
         reason=reason,
-        **{name: content[name] for name in ("sha256", "size", "original", "software", "attempts", "at")},
+        **{name: content[name] for name in _OF_A_CONTENT if name not in ("file", "state")},
     )
+
+
+def _stored(row: RowMapping) -> StoredRecord:
+    return StoredRecord(id=row["id"], path=row["path"], sha256=row["sha256"], about=row["about"])
 
 
 def now() -> str:
@@ -333,6 +385,8 @@ def _engine(url: str) -> Engine:
             # Readers do not wait for the writer, and a killed run leaves a file that opens.
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
+            # What was removed is not to be read in the file either.
+            connection.execute("PRAGMA secure_delete=ON")
 
     return engine
 

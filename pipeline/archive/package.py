@@ -9,7 +9,7 @@
            schemas/record.schema.json
            representations/rep1/METS.xml
                                 metadata/preservation/premis.xml     each file: format, fixity, what was done with it
-                                data/ab12…/original.pdf, record-1.json, …
+                                data/ab12…/original.pdf, record-1.json, corrections/1-0001.json, …
 
 A package's id follows from what is in it and who delivers it: the same content has the same name, and nothing is overwritten.
 """
@@ -25,6 +25,7 @@ import uuid
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from string import Template
@@ -176,8 +177,9 @@ class Packer:
 
     def _id(self, delivery: Delivery) -> str:
         # The names in the archive hold the hash of what they name.
-        held = [record.path for file in delivery.files for record in file.fate.records]
-        held += [file.fate.sha256 for file in delivery.files]
+        held = [file.fate.sha256 for file in delivery.files]
+        held += [record.path for file in delivery.files for record in file.fate.records]
+        held += [path for file in delivery.files for path in file.corrections]
         return f"uuid-{uuid.uuid5(_NAMESPACE, json.dumps([self.kind, self.deliverer.code, sorted(held)]))}"
 
 
@@ -237,6 +239,7 @@ def _dublin_core(contents: Contents) -> bytes:
     return written(root)
 
 
+@cache
 def _schema() -> bytes:
     return (json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n").encode()
 

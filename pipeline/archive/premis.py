@@ -12,6 +12,7 @@ from pipeline.archive.formats import Format
 from pipeline.archive.markup import PREMIS, XSI, child, dress, written
 
 EventKind = Literal["ingestion", "extraction", "correction", "validation"]
+Outcome = Literal["success", "fail"]
 
 _SCHEMA: Final = f"{PREMIS} https://www.loc.gov/standards/premis/premis.xsd"
 
@@ -34,7 +35,7 @@ class Event:
     kind: EventKind
     at: str
     detail: str
-    outcome: Literal["success"]
+    outcome: Outcome
     agents: tuple[str, ...]
     objects: tuple[str, ...]
 

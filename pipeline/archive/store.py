@@ -30,7 +30,9 @@ from pipeline.archive.fates import Fate
 from schemas.errors import UsageError
 
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}$")
+_NAME = re.compile(r"(?:^originals/../|-)([0-9a-f]{64})(?:\.[a-z0-9]{1,6})?$")
 _TEMPORARY = ".tmp-"
+_CHUNK = 1 << 20
 
 
 class Archive:
@@ -82,13 +84,19 @@ class Archive:
 
     def add_fates(self, fates: Iterable[Fate]) -> str:
         """Add a segment to the journal; its path comes back. One run writes at a time (pipeline.archive.lock)."""
-        content = b"".join(canonical(fate.model_dump(mode="json")) + b"\n" for fate in fates)
         if self._segments is None:
             self._segments = max((int(name.split("/")[-1].split("-")[0]) for name in self.names("journal")), default=0)
-        own = hashlib.sha256(content).hexdigest()
-        path = self._add(f"journal/{self._segments + 1:08}-{own}.ndjson", content)
+        path = self._add(*_segment(self._segments + 1, fates))
         self._segments += 1
         return path
+
+    def replace_segment(self, path: str, fates: Iterable[Fate]) -> None:
+        """Put a segment with other lines in the place of one of the journal. For a moment, or after a crash, there are both."""
+        number = int(path.split("/")[-1].split("-")[0])
+        new, content = _segment(number, fates)
+        self._add(new, content)
+        if new != path:
+            self.delete(path)
 
     def _add(self, path: str, content: bytes) -> str:
         """Write *content* where nothing is yet; a name that holds a hash and exists already has it."""
@@ -151,24 +159,65 @@ class Archive:
         with self._files.open(f"{self.root}/{path}", "rb") as file:
             yield file
 
+    def digest(self, path: str) -> str:
+        """The SHA-256 of a file of the archive, however large it is.
+
+        Raises:
+            OSError: it is not there, or cannot be read.
+        """
+        found = hashlib.sha256()
+        with self.opened(path) as file:
+            while chunk := file.read(_CHUNK):
+                found.update(chunk)
+        return found.hexdigest()
+
     def exists(self, path: str) -> bool:
         """Whether there is a file of that name."""
         return bool(self._files.exists(f"{self.root}/{path}"))
 
     def names(self, folder: str) -> Iterator[str]:
         """The paths of all files under *folder*, sorted; temporary ones that a killed run left are not among them."""
+        return (name for name in self._found(folder) if not _temporary(name))
+
+    def temporaries(self, folder: str) -> Iterator[str]:
+        """The paths of the files under *folder* that a killed run left half written."""
+        return filter(_temporary, self._found(folder))
+
+    def _found(self, folder: str) -> Iterator[str]:
         top = f"{self.root}/{folder}"
-        if not self._files.exists(top):
-            return
-        for name in sorted(self._files.find(top)):
-            if not name.rsplit("/", 1)[-1].startswith(_TEMPORARY):
-                yield name.removeprefix(f"{self.root}/")
+        if self._files.exists(top):
+            yield from (name.removeprefix(f"{self.root}/") for name in sorted(self._files.find(top)))
 
     def fates(self) -> Iterator[Fate]:
         """The journal from its beginning: of several lines on one file the last holds."""
         for name in self.names("journal"):
-            for line in self.read(name).splitlines():
-                yield Fate.model_validate_json(line)
+            yield from fates_of(self.read(name))
+
+
+def _segment(number: int, fates: Iterable[Fate]) -> tuple[str, bytes]:
+    """Path and content of a segment of the journal."""
+    content = b"".join(canonical(fate.model_dump(mode="json")) + b"\n" for fate in fates)
+    return f"journal/{number:08}-{hashlib.sha256(content).hexdigest()}.ndjson", content
+
+
+def fates_of(segment: bytes) -> Iterator[Fate]:
+    """The lines of a segment of the journal.
+
+    Raises:
+        ValueError: one of them is no fate.
+    """
+    return map(Fate.model_validate_json, segment.splitlines())
+
+
+def hash_in(path: str) -> str | None:
+    """The SHA-256 that the name of a file of the archive claims for its bytes; none of a name that is not ours.
+
+    >>> hash_in("originals/ab/" + "ab" * 32 + ".pdf") == hash_in("records/cd/cd/2-" + "ab" * 32 + ".json") == "ab" * 32
+    True
+    >>> hash_in("originals/ab/Thumbs.db")
+    """
+    found = _NAME.search(path)
+    return found[1] if found else None
 
 
 def canonical(value: dict[str, Any]) -> bytes:
@@ -178,6 +227,10 @@ def canonical(value: dict[str, Any]) -> bytes:
     '{"a":"å","b":1}'
     """
     return rfc8785.dumps(value)
+
+
+def _temporary(name: str) -> bool:
+    return name.rsplit("/", 1)[-1].startswith(_TEMPORARY)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -17,10 +17,11 @@ import bagit
 import pytest
 from lxml import etree
 
-from pipeline.archive.deliveries import deliveries
+from pipeline.archive.corrections import Correction, correct
+from pipeline.archive.deliveries import Delivery, deliveries
 from pipeline.archive.kinds import Kind, OnePer
 from pipeline.archive.package import Packer, deliverer
-from pipeline.archive.store import Archive
+from pipeline.archive.store import Archive, canonical
 from schemas.errors import ExitCode, UnreadableSourceError, UsageError
 from tests.pipeline.archive.eark_judge import IMPOSSIBLE
 from tests.pipeline.archive.eark_musts import unmet
@@ -32,6 +33,8 @@ JUDGE = Path(sys.prefix).resolve().parent / ".venv-eark" / "bin" / "python"
 CREATED = "2026-11-24T12:00:00+00:00"
 BY = deliverer("Hällmora kommun", "212000-0142")
 SAMPLES = ("brf-stamma", "bygdegard-styrelse", "kommunstyrelse", "protokollsbok-tva-moten")
+# One of the generated minutes.
+FIRST = "Protokoll, Socialnämnden, Hällmora kommun, 2019-01-14"
 PREMIS = {"p": "http://www.loc.gov/premis/v3"}
 
 
@@ -93,6 +96,16 @@ def test_what_a_package_holds(archive: Archive) -> None:
     }
 
 
+def test_what_was_removed_is_not_delivered(archive: Archive, tmp_path: Path) -> None:
+    copy = Archive(str(tmp_path / "archive"))
+    shutil.copytree(archive.root, copy.root)
+    kept = deliveries(copy, OnePer.MEETING)
+    gone = next(one for one in kept if one.title == FIRST).files[0].fate
+    copy.add_fates([gone.model_copy(update={"state": "removed", "original": None, "records": ()})])
+
+    assert [one.title for one in deliveries(copy, OnePer.MEETING)] == [one.title for one in kept if one.title != FIRST]
+
+
 def test_a_package_holds_the_originals_and_the_records_of_the_archive(archive: Archive, tmp_path: Path) -> None:
     for package in packed(archive, tmp_path, OnePer.BODY, zipped=False):
         for folder in (package / "representations" / "rep1" / "data").iterdir():
@@ -151,18 +164,54 @@ def damaged(package: Path, to: Path, damage: tuple[str, str, str]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def sound(archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+def put_right(archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> tuple[Archive, Delivery]:
+    """The same archive with two corrections of one record: of its date, and one that does not fit what is read."""
+    copy = Archive(str(tmp_path_factory.mktemp("corrected") / "archive"))
+    shutil.copytree(archive.root, copy.root)
+    (delivery,) = (one for one in deliveries(copy, OnePer.MEETING) if one.title == FIRST)
+    fate = delivery.files[0].fate
+    record, at = json.loads(copy.read(fate.records[0].path)), "2024-02-03T04:05:06+00:00"
+    correct(copy, record, fate.sha256, [("/meeting/date", "2019-01-15")], "misprint", "Karin Öberg", at)
+    unfit = Correction(
+        record=record["id"],
+        number=2,
+        kind="set",
+        path="/meeting/place",
+        old="Torget",
+        value="Ting",
+        why="?",
+        who="X",
+        at=at,
+    )
+    content = canonical(unfit.model_dump(mode="json"))
+    own = hashlib.sha256(content).hexdigest()
+    copy.write(f"corrections/{fate.sha256[:2]}/{fate.sha256}/1-0002-{own}.json", content)
+    return copy, delivery
+
+
+@pytest.fixture(scope="module")
+def corrected_package(put_right: tuple[Archive, Delivery], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    archive, _ = put_right
+    (delivery,) = (one for one in deliveries(archive, OnePer.MEETING) if one.first == "2019-01-15")
+    return Path(Packer(archive, tmp_path_factory.mktemp("out"), BY, CREATED, zipped=False).pack(delivery).path)
+
+
+@pytest.fixture(scope="module")
+def sound(archive: Archive, corrected_package: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return [
-        package
-        for one_per in OnePer
-        for package in packed(archive, tmp_path_factory.mktemp(one_per), one_per, zipped=False)
+        corrected_package,
+        *(
+            package
+            for one_per in OnePer
+            for package in packed(archive, tmp_path_factory.mktemp(one_per), one_per, zipped=False)
+        ),
     ]
 
 
 @pytest.fixture(scope="module")
 def broken(archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     out = tmp_path_factory.mktemp("unbroken")
-    delivery = next(one for one in deliveries(archive, OnePer.MEETING) if one.title.endswith("kommun, 2019-01-14"))
+    (delivery,) = (one for one in deliveries(archive, OnePer.MEETING) if one.title == FIRST)
     package = Path(Packer(archive, out, BY, CREATED, zipped=False).pack(delivery).path)
     found = {}
     for reason, damage in {**DAMAGES, **OVERLOOKED}.items():
@@ -249,13 +298,73 @@ def test_events_name_objects_and_agents_that_are_there(sound: list[Path]) -> Non
         agents = values("p:agent/p:agentIdentifier/p:agentIdentifierValue")
         assert values("p:event//p:linkingObjectIdentifierValue") == objects
         assert values("p:event//p:linkingAgentIdentifierValue") == agents
-        assert values("p:event//p:eventOutcome") == {"success"}
+        assert values("p:event//p:eventOutcome") <= {"success", "fail"}
         assert values("p:object//p:linkingEventIdentifierValue") == values("p:event//p:eventIdentifierValue")
         assert all(
             agent.findtext("p:agentVersion", None, PREMIS)
             for agent in root.iterfind("p:agent", PREMIS)
             if agent.findtext("p:agentType", None, PREMIS) == "software"
         )
+
+
+# --- corrections ------------------------------------------------------------------------------------------------------
+
+
+def test_a_corrected_record_is_delivered_with_its_corrections(corrected_package: Path) -> None:
+    (data,) = (corrected_package / "representations" / "rep1" / "data").iterdir()
+    record = json.loads((data / "record-1.json").read_bytes())
+    corrections = [json.loads(path.read_bytes()) for path in sorted((data / "corrections").iterdir())]
+
+    assert record["meeting"]["date"] == "2019-01-15"
+    assert record["meeting"]["place"] is None
+    assert [(one["path"], one["old"], one["value"]) for one in corrections] == [
+        ("/meeting/date", "2019-01-14", "2019-01-15"),
+        ("/meeting/place", "Torget", "Ting"),
+    ]
+
+
+def test_premis_tells_who_corrected_what_and_what_did_not_fit(corrected_package: Path) -> None:
+    path = corrected_package / "representations" / "rep1" / "metadata" / "preservation" / "premis.xml"
+    root = etree.parse(path).getroot()
+    names = {
+        agent.findtext(".//p:agentIdentifierValue", None, PREMIS): agent.findtext("p:agentName", None, PREMIS)
+        for agent in root.iterfind("p:agent", PREMIS)
+    }
+    told = [
+        (
+            names[event.findtext(".//p:linkingAgentIdentifierValue", None, PREMIS)],
+            event.findtext("p:eventDateTime", None, PREMIS),
+            event.findtext(".//p:eventOutcome", None, PREMIS),
+            event.findtext(".//p:eventDetail", "", PREMIS).partition(" (")[0],
+        )
+        for event in root.iterfind("p:event", PREMIS)
+        if event.findtext("p:eventType", None, PREMIS) == "correction"
+    ]
+
+    at = "2024-02-03T04:05:06+00:00"
+    assert told == [
+        ("Karin Öberg", at, "success", "/meeting/date: misprint"),
+        ("X", at, "fail", "/meeting/place: ?"),
+    ]
+
+
+def test_a_package_that_was_corrected_since_has_another_name(
+    archive: Archive, put_right: tuple[Archive, Delivery], corrected_package: Path, tmp_path: Path
+) -> None:
+    _, before = put_right
+
+    assert Packer(archive, tmp_path, BY, CREATED).target(before).stem != corrected_package.name
+
+
+def test_an_altered_correction_is_not_delivered(put_right: tuple[Archive, Delivery], tmp_path: Path) -> None:
+    copy = Archive(str(tmp_path / "archive"))
+    shutil.copytree(put_right[0].root, copy.root)
+    (path, *_) = Path(copy.root, "corrections").rglob("1-0001-*")
+    path.write_bytes(path.read_bytes().replace(b"misprint", b"no reason"))
+    (delivery,) = (one for one in deliveries(copy, OnePer.MEETING) if one.first == "2019-01-15")
+
+    with pytest.raises(UnreadableSourceError, match="altered"):
+        Packer(copy, tmp_path / "out", BY, CREATED).pack(delivery)
 
 
 # --- the same again, and nothing twice --------------------------------------------------------------------------------

@@ -12,7 +12,20 @@ import typer
 from typer.core import TyperGroup
 
 from pipeline import __version__
-from pipeline.commands import check, doctor, evaluate, extract, import_files, nightly, package, schema, show
+from pipeline.commands import (
+    check,
+    doctor,
+    evaluate,
+    export,
+    extract,
+    import_files,
+    nightly,
+    package,
+    register,
+    schema,
+    search,
+    show,
+)
 from schemas.errors import ExitCode, ParagrafError, fault
 
 app = typer.Typer(
@@ -27,6 +40,9 @@ for command in (extract.extract, check.check, show.show, evaluate.evaluate, sche
 app.command("import")(import_files.import_files)
 app.command()(package.package)
 app.command()(nightly.nightly)
+app.add_typer(register.app, name="register")
+for command in (search.search, export.export):
+    app.command()(command)
 
 
 def _print_version(wanted: bool) -> None:

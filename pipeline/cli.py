@@ -17,12 +17,15 @@ from pipeline.commands import (
     correct,
     doctor,
     evaluate,
+    export,
     extract,
     import_files,
     nightly,
     package,
+    register,
     remove,
     schema,
+    search,
     show,
     verify,
 )
@@ -43,6 +46,9 @@ app.command()(verify.verify)
 app.command()(correct.correct)
 app.command()(remove.remove)
 app.command()(nightly.nightly)
+app.add_typer(register.app, name="register")
+for command in (search.search, export.export):
+    app.command()(command)
 
 
 def _print_version(wanted: bool) -> None:

@@ -71,6 +71,14 @@ class LimitsSection(_Section):
     memory_bytes: int = Field(default=_USUAL.memory_bytes, ge=500 * MEGABYTE)
     seconds: PositiveFloat = Field(default=_USUAL.seconds, description="For each ten pages of a document.")
 
+    ocr_processes: PositiveInt = Field(
+        default_factory=lambda: _USUAL.ocr_processes,
+        description="Pages of a document that OCR reads at once; one a core.",
+    )
+    members: PositiveInt = Field(default=_USUAL.members, description="Files in a mail or zip.")
+    nesting: PositiveInt = Field(default=_USUAL.nesting, description="Mails and zips in each other.")
+    ratio: PositiveInt = Field(default=_USUAL.ratio, description="How many times its own size a zip may unpack to.")
+
     def made(self) -> Limits:
         """The limits, as readers take them."""
         return Limits(**self.model_dump())

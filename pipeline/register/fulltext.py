@@ -1,58 +1,44 @@
-"""The full text of the entries, one way for SQLite (FTS5 over Snowball stems) and one for PostgreSQL (its ``swedish`` configuration).
+"""The full text of the entries, in SQLite (FTS5) and in PostgreSQL (tsvector with GIN), asked alike with a ``Match``.
 
-Both hold words of three weights (title, decision, item) and the marks of facts (pipeline.register.rows), and are asked with the same
-``Match``. A word finds its forms, and from five letters on the compounds that begin as it is written.
+Both hold the same lexemes, made by us: stems of words in three weights (title, decision, item) with their places, and the marks of
+facts (pipeline.register.rows). Neither database stems: SQLite knows no Swedish, and the Swedish of PostgreSQL 15 keeps "beslutet" apart
+from "beslut" (docs/decisions/0011).
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from sqlalchemy import Connection, text
 
 from pipeline.register.rows import Searched, mark
-from pipeline.register.swedish import stem, stems
 
-# A shorter beginning has too many words to be a part of a compound: "val" is not "valuta".
-_PREFIX_FROM: Final = 5
-
-
-@dataclass(frozen=True)
-class Term:
-    """A word, or the words of a phrase, that must (or must not) be there."""
-
-    words: tuple[str, ...]
-    is_phrase: bool = False
-    is_prefix: bool = False
-    is_excluded: bool = False
-
-    @property
-    def begins_compounds(self) -> bool:
-        """Whether it finds the compounds that begin as it is written, besides the forms of the word."""
-        return len(self.words) == 1 and not self.is_phrase and len(self.words[0]) >= _PREFIX_FROM
+# Lexemes that stand one after another: the stems of a word or of a phrase, or a mark.
+Lexemes = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Match:
-    """What the full text is asked: all *terms*, and of each group of marks at least one."""
+    """What the full text is asked: of each *wanted* group at least one, and none of the *unwanted*."""
 
-    terms: tuple[Term, ...] = ()
-    marks: tuple[tuple[str, ...], ...] = ()
+    wanted: tuple[tuple[Lexemes, ...], ...] = ()
+    unwanted: tuple[Lexemes, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether it asks nothing."""
-        return not self.terms and not self.marks
+        return not self.wanted and not self.unwanted
 
-
-# Every entry has one of these: what a search asks that only leaves out.
-_ANY: Final = (mark("kind", "decision"), mark("kind", "item"))
+    @property
+    def groups(self) -> tuple[tuple[Lexemes, ...], ...]:
+        """What is wanted; where it only leaves out, anything."""
+        return self.wanted or (((mark("kind", "decision"),), (mark("kind", "item"),)),)
 
 
 class Sqlite:
-    """FTS5 over a table of stems: SQLite has no Swedish stemmer of its own."""
+    """FTS5 over a table of lexemes."""
 
     # The rows that match :match, their key, and their rank (larger is better).
     rows = "search JOIN entries ON entries.key = search.rowid"
@@ -65,7 +51,7 @@ class Sqlite:
         return (
             "CREATE TABLE search_text (key INTEGER PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, context TEXT NOT NULL)",
             "CREATE VIRTUAL TABLE search USING fts5(title, text, context, content='search_text', content_rowid='key',"
-            " tokenize='unicode61 remove_diacritics 0', prefix='5 7')",
+            " tokenize='unicode61 remove_diacritics 0')",
             "CREATE TRIGGER search_text_added AFTER INSERT ON search_text BEGIN"
             " INSERT INTO search(rowid, title, text, context) VALUES (new.key, new.title, new.text, new.context); END",
             "CREATE TRIGGER search_text_removed AFTER DELETE ON search_text BEGIN"
@@ -79,9 +65,9 @@ class Sqlite:
         values = [
             {
                 "key": row.key,
-                "title": " ".join(stems(row.title)),
-                "text": " ".join(stems(row.text)),
-                "context": " ".join([*stems(row.context), *row.marks]),
+                "title": " ".join(row.title),
+                "text": " ".join(row.text),
+                "context": " ".join([*row.context, *row.marks]),
             }
             for row in rows
         ]
@@ -93,23 +79,21 @@ class Sqlite:
         statement = "DELETE FROM search_text WHERE key IN (SELECT key FROM entries WHERE document = :document)"
         connection.execute(text(statement), {"document": document})
 
-    def expression(self, match: Match) -> str:
-        """An FTS5 query. Words are quoted: nothing in them is an operator."""
-        wanted = [self._term(term) for term in match.terms if not term.is_excluded]
-        wanted += [f"({' OR '.join(marks)})" for marks in match.marks]
-        unwanted = [self._term(term) for term in match.terms if term.is_excluded]
-        wanted = wanted or [f"({' OR '.join(_ANY)})"]
-        return " AND ".join(wanted) + "".join(f" NOT {term}" for term in unwanted)
+    def settle(self) -> Sequence[str]:
+        """The statements after many were added: one index in place of several."""
+        return ("INSERT INTO search(search) VALUES ('optimize')", "ANALYZE")
 
-    def _term(self, term: Term) -> str:
-        if term.is_prefix:
-            return f'"{term.words[0].lower()}" *'
-        found = f'"{" ".join(stem(word) for word in term.words)}"'
-        return f'({found} OR "{term.words[0].lower()}" *)' if term.begins_compounds else found
+    def expression(self, match: Match) -> str:
+        """An FTS5 query. Lexemes are letters and figures, and quoted: nothing in them is an operator."""
+        wanted = [f"({' OR '.join(map(self._phrase, group))})" for group in match.groups]
+        return " AND ".join(wanted) + "".join(f" NOT {self._phrase(one)}" for one in match.unwanted)
+
+    def _phrase(self, lexemes: Lexemes) -> str:
+        return f'"{" ".join(lexemes)}"'
 
 
 class Postgres:
-    """A column of type tsvector with a GIN index, in PostgreSQL's own Swedish."""
+    """A column of type tsvector with a GIN index."""
 
     rows = "search JOIN entries ON entries.key = search.key"
     matches = "words @@ CAST(:match AS tsquery)"
@@ -117,46 +101,47 @@ class Postgres:
     rank = "ts_rank('{0.1, 0.25, 0.5, 1.0}', words, CAST(:match AS tsquery))"
 
     def create(self) -> Sequence[str]:
-        """The statements that make it. The configuration is a copy of ``swedish`` that drops no words: "till" is part of phrases."""
+        """The statements that make it."""
         return (
-            "CREATE TEXT SEARCH DICTIONARY paragraf_stem (TEMPLATE = snowball, LANGUAGE = swedish)",
-            "CREATE TEXT SEARCH CONFIGURATION paragraf (COPY = swedish)",
-            "ALTER TEXT SEARCH CONFIGURATION paragraf ALTER MAPPING FOR asciiword, asciihword, hword_asciipart,"
-            " word, hword, hword_part WITH paragraf_stem",
             "CREATE TABLE search (key BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
             "CREATE INDEX search_words ON search USING GIN (words)",
         )
 
     def add(self, connection: Connection, rows: Sequence[Searched]) -> None:
         """Add entries."""
-        statement = text(
-            "INSERT INTO search VALUES (:key, setweight(to_tsvector('paragraf', :title), 'A')"
-            " || setweight(to_tsvector('paragraf', :text), 'B') || setweight(to_tsvector('paragraf', :context), 'C')"
-            " || array_to_tsvector(CAST(:marks AS text[])))"
-        )
-        values = [{**row._asdict(), "marks": list(row.marks)} for row in rows]
+        statement = text("INSERT INTO search VALUES (:key, CAST(:words AS tsvector))")
+        values = [{"key": row.key, "words": self._vector(row)} for row in rows]
         if values:
             connection.execute(statement, values)
+
+    def _vector(self, row: Searched) -> str:
+        """A tsvector as it is written: ``'beslut':3B,7C 'lån':1A``. No phrase runs from one weight into the next."""
+        places: dict[str, list[str]] = defaultdict(list)
+        place = 0
+        for weight, lexemes in (("A", row.title), ("B", row.text), ("C", row.context)):
+            for lexeme in lexemes:
+                place += 1
+                places[lexeme].append(f"{place}{weight}")
+            place += 1
+        written = [f"'{lexeme}':{','.join(found)}" for lexeme, found in places.items()]
+        return " ".join([*written, *row.marks])
 
     def remove(self, connection: Connection, document: str) -> None:
         """Remove the entries of a document; their rows are still there."""
         statement = "DELETE FROM search WHERE key IN (SELECT key FROM entries WHERE document = :document)"
         connection.execute(text(statement), {"document": document})
 
-    def expression(self, match: Match) -> str:
-        """A tsquery of stems: Snowball's here are PostgreSQL's. Words are letters and figures alone: none is an operator."""
-        wanted = [self._term(term) for term in match.terms]
-        wanted += [f"({' | '.join(marks)})" for marks in match.marks]
-        return " & ".join(wanted)
+    def settle(self) -> Sequence[str]:
+        """The statements after many were added: it counts which words are frequent, and plans by that."""
+        return ("ANALYZE",)
 
-    def _term(self, term: Term) -> str:
-        if term.is_prefix:
-            found = f"{term.words[0].lower()}:*"
-        else:
-            found = f"({' <-> '.join(stem(word) for word in term.words)})"
-        if term.begins_compounds:
-            found = f"({found} | {term.words[0].lower()}:*)"
-        return f"!{found}" if term.is_excluded else found
+    def expression(self, match: Match) -> str:
+        """A tsquery. Lexemes are letters and figures, and quoted: nothing in them is an operator."""
+        wanted = [f"({' | '.join(map(self._phrase, group))})" for group in match.groups]
+        return " & ".join([*wanted, *(f"!({self._phrase(one)})" for one in match.unwanted)])
+
+    def _phrase(self, lexemes: Lexemes) -> str:
+        return " <-> ".join(f"'{lexeme}'" for lexeme in lexemes)
 
 
 def of(dialect: str) -> Sqlite | Postgres:

@@ -4,23 +4,24 @@
 
     snöröjning "östra skolan" -avgift
     bidrag över 500 000                        a sum after över, under, minst, högst
-    organ:kommunstyrelsen utfall:rejected      a field, with its value in quotes if it has blanks
-    datum:2022..2023 belopp:>500000 person:"Anna Berg" dnr:2022/123
+    organ:kommunstyrelsen utfall:avslag        a field, with its value in quotes if it has blanks; | between several values
+    datum:2022..2023 belopp:>500000 person:"Anna Berg" dnr:2022/123 §:12 -parti:X
 
-English names of the fields are known too (docs/howto/search.md).
+English names of fields and values are known too (docs/howto/search.md).
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from pipeline.register.fulltext import Match, Term
-from pipeline.register.rows import mark, steps
-from pipeline.register.swedish import words
+from pipeline.register.fulltext import Lexemes, Match
+from pipeline.register.rows import mark, name_key, steps
+from pipeline.register.swedish import stem, words
 from schemas.errors import UsageError
 
 # Fields whose values are marks of the full text: what they are called in the query, and the column.
@@ -37,17 +38,44 @@ _FACETS: Final = {
     "year": "year",
     "slag": "kind",
     "kind": "kind",
+    "parti": "party",
+    "party": "party",
+}
+# What the values of fields are called in Swedish.
+_VALUES: Final = {
+    "outcome": {
+        "bifall": "approved",
+        "godkänd": "approved",
+        "avslag": "rejected",
+        "bordlagd": "tabled",
+        "återremiss": "referred",
+        "noterad": "noted",
+        "vald": "elected",
+        "val": "elected",
+        "uppdrag": "assigned",
+        "beviljad": "granted",
+        "ansvarsfrihet": "discharged",
+        "annat": "other",
+    },
+    "status": {"beslutad": "adopted", "beslut": "adopted", "förslag": "proposed", "redovisad": "reported"},
+    "kind": {"beslut": "decision", "ärende": "item"},
 }
 _PERSON: Final = ("person", "namn", "name")
 _DATE: Final = ("datum", "date")
 _AMOUNT: Final = ("belopp", "amount")
 _CASE: Final = ("dnr", "diarienummer", "case")
 _NUMBER: Final = ("§", "paragraf", "item")
+FIELDS: Final = (*_FACETS, *_PERSON, *_DATE, *_AMOUNT, *_CASE, *_NUMBER)
+
+# A longer query is no question. Each word is asked of the full text, and SQLite nests no deeper than a thousand.
+LONGEST: Final = 1_000
+_TERMS: Final = 50
+
 # A sum said in words, "över 500 000": at least so much, or at most.
 _LEAST: Final = ("över", "minst", "mer än", "från", "over")
 _MOST: Final = ("under", "högst", "mindre än", "upp till")
 
-_SUM = r"\d{1,3}(?:[ \u00a0.]\d{3})+|\d+"
+_SUM = r"\d{1,3}(?:[ \u00a0.]\d{3})+(?!\d)|\d{1,15}"
 _UNITS: Final = {
     "tkr": 1_000,
     "tusen": 1_000,
@@ -62,19 +90,49 @@ _SPOKEN = re.compile(
     rf"(?i)(?<!\S)(?P<bound>{'|'.join(map(re.escape, sorted(_LEAST + _MOST, key=len, reverse=True)))})\s+"
     rf"(?P<sum>{_SUM})(?:\s*(?P<unit>{_UNIT}))?(?!\S)"
 )
-_PART = re.compile(r"""(?P<minus>-)?(?:(?P<field>[^\W\d]+|§):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))""")
-_RANGE = re.compile(rf"(?P<bound>[<>]=?)?(?P<low>{_SUM})?(?P<dots>\.\.)?(?P<high>{_SUM})?")
+# A sum after < or > may have blanks between its figures; other values that have blanks are quoted.
+_PART = re.compile(
+    r"(?P<minus>-)?(?:(?P<field>[^\W\d]+|§):)?"
+    rf'(?:"(?P<quoted>[^"]*)"?|(?P<sum>[<>]=?\s*(?:{_SUM})(?!\S))|(?P<plain>[^\s"]+))'
+)
+_RANGE = re.compile(rf"(?:(?P<bound>[<>]=?)\s*)?(?P<low>{_SUM})?(?P<dots>\.\.)?(?P<high>{_SUM})?")
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
 @dataclass(frozen=True)
+class Term:
+    """A word, or the words of a phrase, that must (or must not) be there."""
+
+    words: tuple[str, ...]
+    is_phrase: bool = False
+    is_prefix: bool = False
+    is_excluded: bool = False
+
+    @property
+    def begins(self) -> str | None:
+        """How the words begin that it finds besides the forms of its own: compounds, or any after ``*``.
+
+        A beginning of four letters has too many words to be a part of a compound: "vall" is not "vallag".
+        """
+        word = self.words[0].lower()
+        compounds = len(self.words) == 1 and not self.is_phrase and len(word) > 4 and word.isalpha()
+        return word if self.is_prefix or compounds else None
+
+    @property
+    def stems(self) -> Lexemes:
+        """The stems of its words."""
+        return tuple(stem(word) for word in self.words)
+
+
+@dataclass(frozen=True)
 class Query:
-    """What is searched for. ``str`` of it is what was typed."""
+    """What is searched for."""
 
     typed: str = ""
     terms: tuple[Term, ...] = ()
-    # Column of a facet and the values of which one must be.
+    # Column of a facet and the values of which one must be, or none may be.
     facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    excluded: tuple[tuple[str, tuple[str, ...]], ...] = ()
     people: tuple[str, ...] = ()
     case_numbers: tuple[str, ...] = ()
     item_numbers: tuple[str, ...] = ()
@@ -84,38 +142,59 @@ class Query:
     amount_most: float | None = None
     words: tuple[str, ...] = field(default=(), compare=False)
 
-    def match(self) -> Match:
-        """What the full text is asked."""
-        marks = [tuple(mark(name, value) for value in values) for name, values in self.facets]
-        if self.amount_least is not None or self.amount_most is not None:
-            # The largest sum must reach the least that is asked, the smallest must not pass the most.
-            if self.amount_least is not None:
-                marks.append(tuple(mark("most", str(one)) for one in steps(self.amount_least, None)))
-            if self.amount_most is not None:
-                marks.append(tuple(mark("least", str(one)) for one in steps(None, self.amount_most)))
-        return Match(self.terms, tuple(marks))
+    def match(self, beginning: Callable[[str], Iterable[str]]) -> Match:
+        """What the full text is asked.
+
+        Args:
+            beginning: the words of the register that begin so.
+        """
+        wanted = [_forms(term, beginning) for term in self.terms if not term.is_excluded]
+        groups = [[mark(name, value) for value in values] for name, values in self.facets]
+        groups += [[mark("person", name_key(name))] for name in self.people]
+        groups += [[mark("case", re.sub(r"\s", "", case))] for case in self.case_numbers]
+        groups += [[mark("number", number)] for number in self.item_numbers]
+        # The largest sum must reach the least that is asked, the smallest must not pass the most.
+        if self.amount_least is not None:
+            groups.append([mark("most", str(one)) for one in steps(self.amount_least, None)])
+        if self.amount_most is not None:
+            groups.append([mark("least", str(one)) for one in steps(None, self.amount_most)])
+        wanted += [tuple((one,) for one in group) for group in groups]
+        unwanted = [one for term in self.terms if term.is_excluded for one in _forms(term, beginning)]
+        unwanted += [(mark(name, value),) for name, values in self.excluded for value in values]
+        return Match(tuple(wanted), tuple(unwanted))
+
+
+def _forms(term: Term, beginning: Callable[[str], Iterable[str]]) -> tuple[Lexemes, ...]:
+    """What stands for a term in the full text. What is left out is left out as it is written: "-skola" keeps "skolgård"."""
+    compounds = beginning(term.begins) if term.begins and (term.is_prefix or not term.is_excluded) else ()
+    return tuple(dict.fromkeys([term.stems, *((stem(word),) for word in compounds)]))
 
 
 def parse(typed: str) -> Query:
     """The query that *typed* means.
 
     Raises:
-        UsageError: a field has a value that it cannot have; the message says where.
+        UsageError: a field has a value that it cannot have, or it is too long; the message says where.
 
     >>> parse("bidrag över 500 000 -skola").amount_least
     500000.0
     """
+    if len(typed) > LONGEST:
+        raise UsageError(f"{typed[:20]}…", f"a search has at most {LONGEST:,} characters")
+    # As the text of records is: å in one character. PostgreSQL takes no null characters.
+    typed = unicodedata.normalize("NFC", typed).replace("\0", " ")
     rest, least, most = _spoken_sums(typed)
     query = Query(typed=typed, amount_least=least, amount_most=most)
     for part in _PART.finditer(rest):
-        value = part["quoted"] if part["quoted"] is not None else part["plain"]
+        value = next(value for value in part.group("quoted", "sum", "plain") if value is not None)
+        is_quoted = part["quoted"] is not None
         name = (part["field"] or "").casefold()
-        if name and not part["minus"]:
-            query = _with_field(query, name, value, part["quoted"] is not None)
+        if name in FIELDS:
+            query = _with_field(query, name, value, bool(part["minus"]))
         else:
-            query = _with_words(
-                query, f"{name}:{value}" if name else value, part["quoted"] is not None, bool(part["minus"])
-            )
+            query = _with_words(query, f"{name}:{value}" if name else value, is_quoted, bool(part["minus"]))
+    if len(query.terms) + len(query.facets) > _TERMS:
+        raise UsageError(f"{typed[:20]}…", f"a search has at most {_TERMS} words")
     return query
 
 
@@ -149,20 +228,25 @@ def _with_words(query: Query, value: str, is_phrase: bool, is_excluded: bool) ->
     return replace(query, terms=(*query.terms, term), words=spoken)
 
 
-def _with_field(query: Query, name: str, value: str, is_quoted: bool) -> Query:
+def _with_field(query: Query, name: str, value: str, is_excluded: bool) -> Query:
     if name in _FACETS:
-        return replace(query, facets=(*query.facets, (_FACETS[name], tuple(value.split("|")))))
+        column = _FACETS[name]
+        names = _VALUES.get(column, {})
+        facet = (column, tuple(names.get(one.casefold(), one) for one in value.split("|")))
+        if is_excluded:
+            return replace(query, excluded=(*query.excluded, facet))
+        return replace(query, facets=(*query.facets, facet))
+    if is_excluded:
+        raise UsageError(f"-{name}:{value}", f"only words and these fields can be left out: {', '.join(_FACETS)}")
     if name in _PERSON:
         return replace(query, people=(*query.people, value))
     if name in _CASE:
         return replace(query, case_numbers=(*query.case_numbers, value))
     if name in _NUMBER:
-        return replace(query, item_numbers=(*query.item_numbers, value))
+        return replace(query, item_numbers=(*query.item_numbers, value.removeprefix("§").strip()))
     if name in _DATE:
         return _with_dates(query, value)
-    if name in _AMOUNT:
-        return _with_amount(query, value)
-    return _with_words(query, f"{name}:{value}", is_quoted, False)
+    return _with_amount(query, value)
 
 
 def _with_dates(query: Query, value: str) -> Query:

@@ -8,25 +8,29 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from pipeline.register.swedish import words
+from pipeline.register.swedish import stems, words
 from schemas.record import Record
 
 Row = dict[str, Any]
 # Where a table has another name than the record's field.
 _FIELDS: Final = {"citations": "references"}
 
-# A key of 63 bits: the day, the record, the entry in it. 30 bits tell a million records of one day apart with few clashes, which
-# the store resolves.
+# A key of 63 bits: 20 for the day, 30 for the record, which seldom clash and then are moved by the store, 13 for the entry in it.
+_LAST_DAY: Final = (1 << 20) - 1
 _RECORD_BITS: Final = 30
 ENTRY_BITS: Final = 13
 
 # How the words that stand for facts in the full text begin: no word of a text does.
 _TOKEN: Final = "z0"
+# A longer word is not offered as a spelling.
+_WORD_LENGTH: Final = 60
 _STEPS: Final = tuple(digit * 10**power for power in range(13) for digit in (1, 2, 5))
 
 
@@ -110,6 +114,15 @@ def rows(record: Record, canonical: bytes) -> dict[str, list[Row]]:
     return found
 
 
+def _movers(record: Record) -> dict[str | None, str]:
+    """The parties, single blanks between, of those who moved something at an item, by its paragraph_id."""
+    parties = {name_key(person.name): person.party for person in record.attendees if person.party}
+    found: dict[str | None, set[str]] = defaultdict(set)
+    for proposal in record.proposals:
+        found[proposal.paragraph_id] |= {parties[key] for key in map(name_key, proposal.names) if key in parties}
+    return {item: " ".join(sorted(moved)) for item, moved in found.items() if moved}
+
+
 def name_key(name: str) -> str:
     """A person's name as it is compared: lower case, single blanks."""
     return " ".join(name.lower().split())
@@ -138,6 +151,7 @@ def _entries(record: Record, document: Row, found: Mapping[str, list[Row]]) -> I
     ordered = [*((item, decided.get(item["id"], [])) for item in items.values())]
     # A document without items may have decisions all the same.
     ordered += [({"id": None}, decisions) for item, decisions in decided.items() if item not in items]
+    movers = {f"{record.id}/{item}": moved for item, moved in _movers(record).items() if item}
     number = 0
     for item, decisions in ordered:
         for fact in decisions or [{"id": item["id"], "text": "", "page": item["page"]}]:
@@ -161,6 +175,7 @@ def _entries(record: Record, document: Row, found: Mapping[str, list[Row]]) -> I
                 "page": fact["page"],
                 "amount_min": min(values, default=None),
                 "amount_max": max(values, default=None),
+                "parties": movers.get(item["id"]),
             }
             number += 1
 
@@ -171,58 +186,82 @@ def _key(date: str | None, record_id: str, number: int) -> int:
     >>> _key("2024-01-02", "x-1", 0) > _key("2024-01-02", "x-1", 1) > _key("2024-01-01", "y-1", 0)
     True
     """
-    day = datetime.date.fromisoformat(date).toordinal() if date else 0
     own = int.from_bytes(hashlib.sha256(record_id.encode()).digest()[:4], "big") >> (32 - _RECORD_BITS)
-    last = (1 << ENTRY_BITS) - 1
-    return (day << _RECORD_BITS | own) << ENTRY_BITS | (last - min(number, last))
+    # What a record has above 8,192 entries runs on below, where seldom another one is: the store looks.
+    return ((_day(date) << _RECORD_BITS | own) << ENTRY_BITS | ((1 << ENTRY_BITS) - 1)) - number
+
+
+def _day(date: str | None) -> int:
+    """The number of a day; 0 where there is none, and a misread year 9999 is the last one that has a place."""
+    return min(datetime.date.fromisoformat(date).toordinal(), _LAST_DAY) if date else 0
 
 
 def days(first: str | None, last: str | None) -> tuple[int | None, int | None]:
     """The least and the greatest key of meetings from *first* to *last*, both dates included."""
-    low = datetime.date.fromisoformat(first).toordinal() << (_RECORD_BITS + ENTRY_BITS) if first else None
-    high = (datetime.date.fromisoformat(last).toordinal() + 1 << (_RECORD_BITS + ENTRY_BITS)) - 1 if last else None
+    low = _day(first) << (_RECORD_BITS + ENTRY_BITS) if first else None
+    high = (_day(last) + 1 << (_RECORD_BITS + ENTRY_BITS)) - 1 if last else None
     return low, high
 
 
 # --- the full text ----------------------------------------------------------------------------------------------------
 
 
+# So many bytes of a decision and of an item's text are searched: PostgreSQL's tsvector holds one megabyte, and takes at worst twice
+# the bytes of the text. An item of 400,000 is a hundred pages.
+_TITLE_BYTES: Final = 2_000
+_TEXT_BYTES: Final = 60_000
+_CONTEXT_BYTES: Final = 400_000
+
+
 class Searched(NamedTuple):
-    """What the full text has of an entry: words, single blanks between, and the marks of its facts."""
+    """What the full text has of an entry: stems in their order, and the marks of its facts."""
 
     key: int
-    title: str
-    text: str
-    context: str
+    title: Sequence[str]
+    text: Sequence[str]
+    context: Sequence[str]
     marks: tuple[str, ...]
 
 
 def searched(found: Mapping[str, list[Row]]) -> Iterator[Searched]:
     """What the full text has of a document's entries. The text of an item goes with its first entry: it is found once."""
     texts = {item["id"]: item["text"] for item in found["items"]}
+    people = tuple(sorted({mark("person", person["name_key"]) for person in found["people"]}))
     for entry in found["entries"]:
-        title = f"{entry['number'] or ''} {entry['title'] or ''} {entry['case_number'] or ''}"
-        context = texts.pop(entry["item"], "")
-        yield Searched(entry["key"], _plain(title), _plain(entry["text"]), _plain(context), tuple(facts(entry)))
+        yield Searched(
+            entry["key"],
+            stems(_cut(_title(entry), _TITLE_BYTES)),
+            stems(_cut(entry["text"], _TEXT_BYTES)),
+            stems(_cut(texts.pop(entry["item"], ""), _CONTEXT_BYTES)),
+            (*dict.fromkeys(facts(entry)), *people),
+        )
 
 
-def _plain(text: str) -> str:
-    """Words alone, in lower case: a full text that parses paths and hyphens in its own way has nothing to parse."""
-    return " ".join(word[0].lower() for word in words(text))
+def _title(entry: Row) -> str:
+    return f"{entry['number'] or ''} {entry['title'] or ''} {entry['case_number'] or ''}"
+
+
+def _cut(text: str, size: int) -> str:
+    return text if len(text) * 4 <= size else text.encode()[:size].decode(errors="ignore")
 
 
 def facts(entry: Row) -> Iterator[str]:
     """The marks of an entry's facts, so that a filter is a word of the full text like any other."""
-    for name in ("organisation", "body", "status", "outcome", "decided_by", "kind"):
+    for name in ("organisation", "body", "status", "outcome", "decided_by", "kind", "number"):
         if entry[name]:
             yield mark(name, entry[name])
     if entry["date"]:
         yield mark("year", entry["date"][:4])
+    for party in (entry["parties"] or "").split():
+        yield mark("party", party)
+    for key in case_keys(entry["case_number"] or ""):
+        yield mark("case", key)
     if entry["amount_max"] is not None:
         yield mark("most", str(step(entry["amount_max"])))
         yield mark("least", str(step(entry["amount_min"])))
 
 
+@lru_cache(maxsize=100_000)
 def mark(name: str, value: str) -> str:
     """The word in the full text that stands for a fact.
 
@@ -230,8 +269,20 @@ def mark(name: str, value: str) -> str:
     True
     """
     digest = hashlib.sha256(f"{name}={value.casefold()}".encode()).digest()
-    # Figures at the end: no stemmer touches it.
     return f"{_TOKEN}{int.from_bytes(digest[:6], 'big'):015}"
+
+
+_FIGURES: Final = re.compile(r"\d+(?:[/:.-]\d+)+")
+
+
+def case_keys(case_number: str) -> tuple[str, ...]:
+    """What a case number is found by: as a whole without blanks, and its figures alone.
+
+    >>> case_keys("KS 2022/114")
+    ('ks2022/114', '2022/114')
+    """
+    whole = re.sub(r"\s", "", case_number).casefold()
+    return tuple(dict.fromkeys(key for key in (whole, *_FIGURES.findall(whole)) if key))
 
 
 def step(value: float) -> int:
@@ -249,6 +300,14 @@ def steps(least: float | None, most: float | None) -> list[int]:
     return [one for one in (0, *_STEPS) if low <= one <= high]
 
 
-def spoken(entry: Row) -> set[str]:
-    """The words of an entry as they are written, in lower case: what a misspelling may have meant."""
-    return {found[0].lower() for found in words(f"{entry['title'] or ''} {entry['text']}") if len(found[0]) > 3}
+def spoken(found: Mapping[str, list[Row]]) -> Counter[str]:
+    """The words of a document's entries as they are written, in lower case, and how many entries have them.
+
+    They tell what a misspelling may have meant, and which compounds a word begins.
+    """
+    counts: Counter[str] = Counter()
+    texts = {item["id"]: item["text"] for item in found["items"]}
+    for entry in found["entries"]:
+        spoken_here = f"{entry['title'] or ''} {entry['text']} {texts.pop(entry['item'], '')}"
+        counts.update({word[0].lower() for word in words(spoken_here) if 3 < len(word[0]) <= _WORD_LENGTH})
+    return counts

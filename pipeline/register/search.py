@@ -1,34 +1,39 @@
 """Search in the register: the entries that a query means, newest or most relevant first, with facets and marked words.
 
-Every search is bounded: a page of hits, facets counted over the newest ten thousand, relevance among the newest five thousand; what
-was not counted is said.
+Every search is bounded: a page of hits, facets counted over the newest ten thousand, relevance among the newest five thousand, the
+time that it may take; what was not counted is said.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
-from pipeline.register.query import Query, terms_of
-from pipeline.register.rows import Row, days, name_key
+from pipeline.register.query import Query, Term, terms_of
+from pipeline.register.rows import Row, days
 from pipeline.register.store import Register
 from pipeline.register.swedish import stem, words
 from schemas.errors import UsageError
 
 Sort = Literal["newest", "relevance"]
 
-FACETS: Final = ("organisation", "body", "year", "outcome", "status", "decided_by")
+FACETS: Final = ("organisation", "body", "year", "outcome", "status", "decided_by", "party")
 # Over so many of the newest hits facets are counted, and among so many relevance ranks: 20 ms each, measured on a million.
 COUNTED: Final = 10_000
 RANKED: Final = 5_000
 _VALUES: Final = 12
+# So many of the words that begin as a word of the query are searched for: the most frequent ones.
+_BEGINNING: Final = 100
+# What may have been meant is looked for among so many words.
+_SPELLINGS: Final = 20_000
 _SNIPPET: Final = 280
 
 
@@ -55,7 +60,7 @@ class Page:
     """A page of hits."""
 
     hits: tuple[Hit, ...]
-    # How many there are; if not is_exact there are more.
+    # How many there are; if not is_exact there are more. Where no facets are counted, those on the page.
     total: int
     is_exact: bool
     facets: tuple[Facet, ...]
@@ -85,38 +90,48 @@ def search(
         UsageError: the cursor is none of ours.
     """
     limit = max(1, min(limit, 100))
-    sql = _Sql(register, query)
     after = _decoded(cursor, sort)
-    with register.engine.connect() as connection:
-        rows = (
-            sql.newest(connection, limit + 1, after) if sort == "newest" else sql.ranked(connection, limit + 1, after)
-        )
+    with register.reading() as connection:
+        sql = _Sql(register, connection, query)
+        rows = sql.newest(limit + 1, after) if sort == "newest" else sql.ranked(limit + 1, after)
         found = rows[:limit]
         more = len(rows) > limit
-        counted = sql.counted(connection) if facets else []
-        suggestion = None
-        if not found and after is None:
-            suggestion = _suggestion(register, connection, query)
+        counted = sql.counted() if facets else None
+        suggestion = _suggestion(connection, query) if not found and after is None else None
+        hits = tuple(_hits(connection, found, query))
     if sort == "newest":
         following = f"n{found[-1]['key']}" if more else None
     else:
         following = f"r{(after or 0) + limit}" if more else None
     return Page(
-        tuple(_hit(row, query) for row in found),
-        min(len(counted), COUNTED),
-        len(counted) <= COUNTED,
-        tuple(_facets(counted)),
+        hits,
+        len(found) if counted is None else min(len(counted), COUNTED),
+        not more if counted is None else len(counted) <= COUNTED,
+        tuple(_facets(counted or ())),
         _encoded(following),
         suggestion,
     )
 
 
+def entries(register: Register, query: Query, at_once: int = 1_000) -> Iterator[Row]:
+    """All entries that *query* finds, newest first, however many: for export and for feeds."""
+    before: int | None = None
+    while True:
+        with register.reading() as connection:
+            rows = _Sql(register, connection, query).newest(at_once, before)
+        yield from rows
+        if len(rows) < at_once:
+            return
+        before = rows[-1]["key"]
+
+
 class _Sql:
     """The statements of one query."""
 
-    def __init__(self, register: Register, query: Query) -> None:
+    def __init__(self, register: Register, connection: Connection, query: Query) -> None:
+        self._connection = connection
         self._text = register.text
-        match = query.match()
+        match = query.match(self._beginning)
         self._matches = not match.is_empty
         self._values: dict[str, Any] = {"match": self._text.expression(match)} if self._matches else {}
         self._key = self._text.key if self._matches else "entries.key"
@@ -126,15 +141,12 @@ class _Sql:
         self._also(f"{self._key} <= :most", most=most)
         self._also("entries.amount_max >= :amount_least", amount_least=query.amount_least)
         self._also("entries.amount_min <= :amount_most", amount_most=query.amount_most)
-        for number, name in enumerate(query.people):
-            key = f"person{number}"
-            self._also(
-                f"entries.document IN (SELECT document FROM people WHERE name_key = :{key})", **{key: name_key(name)}
-            )
-        for number, case in enumerate(query.case_numbers):
-            self._also(f"entries.case_number = :case{number}", **{f"case{number}": case})
-        for number, item in enumerate(query.item_numbers):
-            self._also(f"entries.number = :item{number}", **{f"item{number}": item})
+
+    def _beginning(self, begin: str) -> list[str]:
+        """The most frequent words that begin so."""
+        wanted = "SELECT word FROM words WHERE word >= :low AND word < :high ORDER BY entries DESC, word LIMIT :limit"
+        values = {"low": begin, "high": f"{begin}\U0010ffff", "limit": _BEGINNING}
+        return list(self._connection.scalars(text(wanted), values))
 
     def _also(self, condition: str, **values: Any) -> None:
         if all(value is not None for value in values.values()):
@@ -147,13 +159,13 @@ class _Sql:
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         return f"SELECT {columns} FROM {source}{where}"
 
-    def newest(self, connection: Connection, limit: int, before: int | None) -> list[Row]:
+    def newest(self, limit: int, before: int | None) -> list[Row]:
         also = [f"{self._key} < :before"] if before is not None else []
         sql = f"{self._select('entries.*', *also)} ORDER BY {self._key} DESC LIMIT :limit"
         values = self._values | {"limit": limit} | ({"before": before} if also else {})
-        return [dict(row) for row in connection.execute(text(sql), values).mappings()]
+        return self._rows(sql, values)
 
-    def ranked(self, connection: Connection, limit: int, offset: int | None) -> list[Row]:
+    def ranked(self, limit: int, offset: int | None) -> list[Row]:
         if not self._matches:
             raise UsageError("relevance", "is of words: search for some, or sort by newest")
         newest = (
@@ -164,14 +176,17 @@ class _Sql:
             " ORDER BY best.rank DESC, best.key DESC LIMIT :limit OFFSET :offset"
         )
         values = self._values | {"ranked": RANKED, "limit": limit, "offset": offset or 0}
-        return [dict(row) for row in connection.execute(text(sql), values).mappings()]
+        return self._rows(sql, values)
 
-    def counted(self, connection: Connection) -> Sequence[Any]:
+    def _rows(self, sql: str, values: dict[str, Any]) -> list[Row]:
+        return [dict(row) for row in self._connection.execute(text(sql), values).mappings()]
+
+    def counted(self) -> Sequence[Any]:
         """The facets' fields of the newest hits, one more than are counted if there are more."""
-        columns = "organisation, body, date, outcome, status, decided_by"
+        columns = "organisation, body, date, outcome, status, decided_by, parties"
         named = ", ".join(f"entries.{name}" for name in columns.split(", "))
         sql = f"{self._select(named)} ORDER BY {self._key} DESC LIMIT :limit"
-        return connection.execute(text(sql), self._values | {"limit": COUNTED + 1}).all()
+        return self._connection.execute(text(sql), self._values | {"limit": COUNTED + 1}).all()
 
 
 def _facets(counted: Sequence[Any]) -> Iterator[Facet]:
@@ -179,6 +194,8 @@ def _facets(counted: Sequence[Any]) -> Iterator[Facet]:
     for name, values in zip(FACETS, columns, strict=True):
         if name == "year":
             values = tuple(value and value[:4] for value in values)
+        if name == "party":
+            values = tuple(party for value in values for party in (value or "").split())
         found = Counter(value for value in values if value)
         ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))[:_VALUES]
         yield Facet(name, tuple(sorted(ordered, reverse=True) if name == "year" else ordered))
@@ -187,13 +204,37 @@ def _facets(counted: Sequence[Any]) -> Iterator[Facet]:
 # --- what is shown ----------------------------------------------------------------------------------------------------
 
 
-def _hit(entry: Row, query: Query) -> Hit:
-    body = entry["text"] or entry["title"] or ""
-    found = marked(body, query)
+def _hits(connection: Connection, found: Sequence[Row], query: Query) -> Iterator[Hit]:
+    """The entries with what to show of them: of the item's text where only that has the words."""
+    marks = {row["id"]: marked(_body(row), query) for row in found}
+    elsewhere = [
+        row["item"]
+        for row in found
+        if row["item"] and query.words and not marks[row["id"]] and not marked(row["title"] or "", query)
+    ]
+    texts: dict[str, str] = {}
+    if elsewhere:
+        wanted = text("SELECT id, text FROM items WHERE id IN :items").bindparams(bindparam("items", expanding=True))
+        texts = {row.id: " ".join(row.text.split()) for row in connection.execute(wanted, {"items": elsewhere})}
+    for row in found:
+        whole = texts.get(row["item"], "") if not marks[row["id"]] else ""
+        inside = marked(whole, query)
+        yield _hit(row, whole, inside) if inside else _hit(row, _body(row), marks[row["id"]])
+
+
+def _body(entry: Row) -> str:
+    return entry["text"] or entry["title"] or ""
+
+
+def _hit(entry: Row, body: str, found: tuple[tuple[int, int], ...]) -> Hit:
     start = 0
     if found and found[0][0] > _SNIPPET // 2:
         start = body.rfind(" ", 0, found[0][0] - _SNIPPET // 4) + 1
-    end = len(body) if len(body) - start <= _SNIPPET else body.rfind(" ", start + 1, start + _SNIPPET) % (len(body) + 1)
+    end = len(body)
+    if end - start > _SNIPPET:
+        # A word of a whole snippet's length is cut.
+        end = max(body.rfind(" ", start, start + _SNIPPET), found[0][1] if found else 0)
+        end = end if end > start else start + _SNIPPET
     shown = body[start:end]
     inside = tuple((a - start, b - start) for a, b in found if a >= start and b <= end)
     if start:
@@ -202,38 +243,54 @@ def _hit(entry: Row, query: Query) -> Hit:
 
 
 def marked(body: str, query: Query) -> tuple[tuple[int, int], ...]:
-    """The places in *body* of the words that *query* asks, in any of their forms."""
-    return tuple(
-        found.span()
-        for found in words(body)
-        for word in [found[0].lower()]
-        if any(
-            word.startswith(one.words[0].lower()) for one in terms_of(query) if one.is_prefix or one.begins_compounds
-        )
-        or any(stem(word) == stem(one) for term in terms_of(query) for one in term.words)
-    )
+    """The places in *body* of the words that *query* asks, in any of their forms; of a phrase where it stands whole."""
+    terms = list(terms_of(query))
+    if not terms:
+        return ()
+    found = list(words(body))
+    places = [(word.span(), word[0].lower(), stem(word[0])) for word in found]
+    return tuple(sorted({span for at in range(len(places)) for term in terms for span in _spans(places, at, term)}))
 
 
-def _suggestion(register: Register, connection: Connection, query: Query) -> str | None:
+def _spans(places: Sequence[tuple[tuple[int, int], str, str]], at: int, term: Term) -> list[tuple[int, int]]:
+    """The places of the words of *term* if it stands here."""
+    _, word, _ = places[at]
+    if term.begins and word.startswith(term.begins):
+        return [places[at][0]]
+    here = places[at : at + len(term.stems)]
+    return [span for span, _, _ in here] if tuple(one for _, _, one in here) == term.stems else []
+
+
+def _suggestion(connection: Connection, query: Query) -> str | None:
     """The query with the words that nothing has in the spelling of the nearest that something has."""
     typed = query.typed
-    for word in query.words:
-        known = connection.execute(text("SELECT 1 FROM words WHERE word = :word"), {"word": word.lower()}).first()
-        if known or len(word) < 4:
+    for word in map(str.lower, query.words):
+        if len(word) < 4 or connection.scalar(text("SELECT 1 FROM words WHERE word = :word"), {"word": word}):
             continue
-        rows = connection.execute(
-            text(
-                "SELECT word, entries FROM words WHERE word LIKE :start AND length(word) BETWEEN :short AND :long"
-                " ORDER BY entries DESC LIMIT 20000"
-            ),
-            {"start": f"{word[0].lower()}%", "short": len(word) - 2, "long": len(word) + 2},
-        )
-        counts = {row.word: row.entries for row in rows}
-        near = process.extract(word.lower(), list(counts), scorer=fuzz.ratio, score_cutoff=75, limit=5)
-        if near:
-            best = max(near, key=lambda one: (round(one[1]), counts[one[0]]))
-            typed = typed.replace(word, best[0])
+        # Most misspellings keep the first letter; where none is near, those that do not are asked.
+        best = _nearest(connection, word, word[0]) or _nearest(connection, word, "")
+        if best:
+            typed = re.sub(re.escape(word), best, typed, flags=re.IGNORECASE)
     return typed if typed != query.typed else None
+
+
+def _nearest(connection: Connection, word: str, begin: str) -> str | None:
+    rows = connection.execute(
+        text(
+            "SELECT word, entries FROM words WHERE word >= :low AND word < :high AND length(word) BETWEEN :short AND :long"
+            " ORDER BY entries DESC, word LIMIT :limit"
+        ),
+        {
+            "low": begin,
+            "high": f"{begin}\U0010ffff",
+            "short": len(word) - 2,
+            "long": len(word) + 2,
+            "limit": _SPELLINGS,
+        },
+    )
+    counts = {row.word: row.entries for row in rows}
+    near = process.extract(word, list(counts), scorer=fuzz.ratio, score_cutoff=75, limit=5)
+    return max(near, key=lambda one: (round(one[1]), counts[one[0]], one[0]))[0] if near else None
 
 
 # --- cursors ----------------------------------------------------------------------------------------------------------
@@ -251,6 +308,9 @@ def _decoded(cursor: str | None, sort: Sort) -> int | None:
         place = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
         if place[0] != sort[0]:
             raise ValueError
-        return int(place[1:])
+        found = int(place[1:])
+        if not 0 <= found < 1 << 63:
+            raise ValueError
+        return found
     except (ValueError, IndexError, binascii.Error) as error:
         raise UsageError(f"cursor {cursor}", "is none of this search") from error

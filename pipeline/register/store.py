@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
+import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select
+from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, InternalError, NoSuchModuleError, OperationalError
 
 from pipeline.register import fulltext, tables
 from pipeline.register.rows import ENTRY_BITS, Row, rows, searched, spoken
-from schemas.errors import UsageError
+from schemas.errors import LimitExceededError, UsageError
 from schemas.record import Record
 
 Edition = Literal["public", "internal"]
 
 # So many documents are one transaction.
 _BATCH: Final = 100
+# After so many new documents the database is told to look at what it has: a build of a few costs nothing more.
+_MANY: Final = 1_000
+# One question of a search may take so long; usual ones take a hundredth of it.
+_SECONDS: Final = 5.0
+# Steps of SQLite's machine between two looks at the clock: less than a millisecond.
+_STEPS: Final = 2_000
+# Any number that no other program is likely to use in the same database.
+_ADVISORY: Final = 0x7061726167726567 % 2**63
 
 
 class Register:
@@ -41,18 +53,77 @@ class Register:
             UsageError: it is of the other edition, or not there.
         """
         self.url = url
+        self.seconds = _SECONDS
         self.engine = _engine(url, read_only)
         self.text = fulltext.of(self.engine.dialect.name)
+        try:
+            self.edition = self._opened(edition, read_only)
+        except BaseException:
+            self.close()
+            raise
+
+    def _opened(self, edition: Edition | None, read_only: bool) -> Edition:
+        """The edition that it is of; a new one, or one that an older version made, is brought to what this one needs."""
         if not read_only:
-            _migrate(self.engine)
-        with self.engine.begin() as connection:
-            found = connection.scalar(select(tables.ABOUT.c.value).where(tables.ABOUT.c.name == "edition"))
-            if found is None and not read_only:
-                found = edition or "public"
-                connection.execute(insert(tables.ABOUT).values(name="edition", value=found))
+            with self._writing() as connection:
+                _migrate(connection)
+                if _edition(connection) is None:
+                    connection.execute(insert(tables.ABOUT).values(name="edition", value=edition or "public"))
+        try:
+            with self.engine.connect() as connection:
+                found = _edition(connection)
+        except DBAPIError as error:
+            raise UsageError(self._shown, f"cannot be read as a register: {_said(error)}") from error
         if edition is not None and found != edition:
-            raise UsageError(url, f"is a register of the {found} edition, not of the {edition} one")
-        self.edition: Edition = "internal" if found == "internal" else "public"
+            raise UsageError(self._shown, f"is a register of the {found} edition, not of the {edition} one")
+        return "internal" if found == "internal" else "public"
+
+    @property
+    def _shown(self) -> str:
+        """Its URL without a password."""
+        return self.engine.url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that writes. One at a time, or the log of changes might show a later change before an earlier one."""
+        try:
+            with self.engine.connect().execution_options(writing=True) as connection, connection.begin():
+                if self.engine.dialect.name == "postgresql":
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY})
+                yield connection
+        except (OperationalError, InternalError) as error:
+            raise UsageError(self._shown, f"cannot be written: {_said(error)}") from error
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for questions, of which none may take longer than ``seconds``.
+
+        Raises:
+            LimitExceededError: one did.
+        """
+        try:
+            with self.engine.connect() as connection, self._limited(connection):
+                yield connection
+        except DBAPIError as error:
+            if "interrupted" in str(error.orig) or getattr(error.orig, "sqlstate", None) == "57014":
+                raise LimitExceededError(
+                    "search", f"took more than {self.seconds:g} seconds and was ended; ask for less at a time"
+                ) from error
+            raise
+
+    @contextmanager
+    def _limited(self, connection: Connection) -> Iterator[None]:
+        if self.engine.dialect.name == "postgresql":
+            connection.execute(text(f"SET LOCAL statement_timeout = {max(1, round(self.seconds * 1000))}"))
+            yield
+            return
+        driver: Any = connection.connection.driver_connection
+        end = time.monotonic() + self.seconds
+        driver.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+        try:
+            yield
+        finally:
+            driver.set_progress_handler(None, 0)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -60,95 +131,134 @@ class Register:
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
-    def add(self, records: Iterable[Record], canonical: Callable[[dict[str, Any]], bytes]) -> Counter[str]:
+    def build(
+        self,
+        records: Iterable[Record],
+        canonical: Callable[[dict[str, Any]], bytes],
+        whole: bool = False,
+        again: bool = False,
+    ) -> Counter[str]:
+        """Bring the register in step with *records*; how many were new, changed, the same, removed.
+
+        Args:
+            records: of the register's edition.
+            canonical: canonical JSON of a record.
+            whole: they are all that there is: the register lets go of every other.
+            again: the rows of those that are the same are made anew too.
+        """
+        given: set[str] = set()
+
+        def noted() -> Iterator[Record]:
+            for record in records:
+                given.add(record.id)
+                yield record
+
+        counts = self.add(noted(), canonical, again)
+        if whole:
+            with self.engine.connect() as connection:
+                ids = sorted(set(connection.scalars(select(tables.DOCUMENTS.c.id))) - given)
+            counts["removed"] = self.remove(ids)
+        if counts.total() - counts["same"] >= _MANY:
+            with self._writing() as connection:
+                for statement in self.text.settle():
+                    connection.execute(text(statement))
+        return +counts
+
+    def add(
+        self, records: Iterable[Record], canonical: Callable[[dict[str, Any]], bytes], again: bool = False
+    ) -> Counter[str]:
         """Add records, each in the place of what the register has under its id; how many were new, changed, the same.
 
         Args:
             records: of the register's edition.
             canonical: canonical JSON of a record.
+            again: the rows of those that are the same are made anew too.
         """
         counts: Counter[str] = Counter()
         batch: list[tuple[Record, bytes]] = []
         for record in records:
             batch.append((record, canonical(record.model_dump(mode="json"))))
             if len(batch) == _BATCH:
-                counts += self._add(batch)
+                counts += self._add(batch, again)
                 batch = []
-        return counts + self._add(batch)
+        return counts + self._add(batch, again)
 
-    def _add(self, batch: list[tuple[Record, bytes]]) -> Counter[str]:
+    def _add(self, batch: list[tuple[Record, bytes]], again: bool) -> Counter[str]:
         counts: Counter[str] = Counter()
-        with self.engine.begin() as connection:
+        words: Counter[str] = Counter()
+        with self._writing() as connection:
             ids = [record.id for record, _ in batch]
             known = connection.execute(
                 select(tables.DOCUMENTS.c.id, tables.DOCUMENTS.c.hash).where(tables.DOCUMENTS.c.id.in_(ids))
             )
             hashes = {row.id: row.hash for row in known}
-            for record, canonical in batch:
-                found = rows(record, canonical)
-                own = found["documents"][0]["hash"]
+            for record, content in batch:
+                own = hashlib.sha256(content).hexdigest()
                 before = hashes.get(record.id)
                 hashes[record.id] = own
-                if before == own:
+                if before == own and not again:
                     counts["same"] += 1
                     continue
                 counts["changed" if before else "new"] += 1
                 if before:
-                    self._remove(connection, record.id)
-                self._insert(connection, found)
+                    words.subtract(self._remove(connection, record.id))
+                words.update(self._insert(connection, rows(record, content)))
                 _note(connection, "upsert", record.id, own)
+            self._count(connection, words)
         return counts
 
-    def _insert(self, connection: Connection, found: dict[str, list[Row]]) -> None:
-        for entry in found["entries"]:
-            # Two records of one day seldom have the same hash; the one that comes later stands a little lower.
-            while connection.scalar(select(tables.ENTRIES.c.key).where(tables.ENTRIES.c.key == entry["key"])):
-                entry["key"] -= 1 << ENTRY_BITS
+    def _insert(self, connection: Connection, found: dict[str, list[Row]]) -> Counter[str]:
+        """Add the rows of a document; the words of it come back."""
+        _move_if_taken(connection, found["entries"])
         for table in tables.ROWS:
             if found.get(table.name):
                 connection.execute(insert(table), found[table.name])
         self.text.add(connection, list(searched(found)))
-        self._count(connection, found["entries"], 1)
+        return spoken(found)
 
     def remove(self, documents: Iterable[str]) -> int:
         """Remove documents by their ids; how many were there."""
         count = 0
         for document in documents:
-            with self.engine.begin() as connection:
+            with self._writing() as connection:
                 if connection.scalar(select(tables.DOCUMENTS.c.id).where(tables.DOCUMENTS.c.id == document)):
-                    self._remove(connection, document)
+                    words: Counter[str] = Counter()
+                    words.subtract(self._remove(connection, document))
+                    self._count(connection, words)
                     _note(connection, "delete", document, None)
                     count += 1
         return count
 
-    def _remove(self, connection: Connection, document: str) -> None:
-        entries = connection.execute(select(tables.ENTRIES).where(tables.ENTRIES.c.document == document))
-        self._count(connection, [dict(row) for row in entries.mappings()], -1)
+    def _remove(self, connection: Connection, document: str) -> Counter[str]:
+        """Remove the rows of a document; the words of it come back."""
+        found = {
+            table.name: [
+                dict(row)
+                for row in connection.execute(
+                    select(table).where(table.c.document == document).order_by(order)
+                ).mappings()
+            ]
+            for table, order in ((tables.ITEMS, tables.ITEMS.c.position), (tables.ENTRIES, tables.ENTRIES.c.key.desc()))
+        }
         self.text.remove(connection, document)
         for table in reversed(tables.ROWS):
             column = table.c.id if table is tables.DOCUMENTS else table.c.document
             connection.execute(delete(table).where(column == document))
+        return spoken(found)
 
-    def clear(self) -> None:
-        """Remove everything but the edition and the log of changes, which tells it."""
-        with self.engine.connect() as connection:
-            ids = list(connection.scalars(select(tables.DOCUMENTS.c.id)))
-        self.remove(ids)
-
-    def _count(self, connection: Connection, entries: Iterable[Row], sign: int) -> None:
+    def _count(self, connection: Connection, counts: Counter[str]) -> None:
         """Keep the list of words that there are, and of how many entries."""
-        counts = Counter(word for entry in entries for word in spoken(entry))
-        if not counts:
-            return
         words = tables.WORDS
+        values = [{"word": word, "entries": count} for word, count in sorted(counts.items()) if count]
+        if not values:
+            return
         dialect: Any = postgresql if self.engine.dialect.name == "postgresql" else sqlite
         statement = dialect.insert(words)
         statement = statement.on_conflict_do_update(
             index_elements=[words.c.word], set_={"entries": words.c.entries + statement.excluded.entries}
         )
-        # In one order, or two writers of PostgreSQL may wait for each other.
-        connection.execute(statement, [{"word": word, "entries": sign * n} for word, n in sorted(counts.items())])
-        if sign < 0:
+        connection.execute(statement, values)
+        if min(counts.values()) < 0:
             connection.execute(delete(words).where(words.c.entries <= 0))
 
     # --- reading ------------------------------------------------------------------------------------------------------
@@ -195,22 +305,46 @@ class Register:
             }
 
 
+def _move_if_taken(connection: Connection, entries: list[Row]) -> None:
+    """Give a document's entries keys that are free: two records of one day seldom clash, and who comes later stands a little lower."""
+    key = tables.ENTRIES.c.key
+    while entries and connection.scalar(
+        select(key).where(key.between(entries[-1]["key"], entries[0]["key"])).order_by(key).limit(1)
+    ):
+        for entry in entries:
+            entry["key"] -= 1 << ENTRY_BITS
+
+
 def _note(connection: Connection, kind: str, document: str, own: str | None) -> None:
     at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     connection.execute(insert(tables.CHANGES).values(kind=kind, document=document, hash=own, at=at))
 
 
+def _edition(connection: Connection) -> str | None:
+    return connection.scalar(select(tables.ABOUT.c.value).where(tables.ABOUT.c.name == "edition"))
+
+
+def _said(error: DBAPIError) -> str:
+    """What the database says, in one line."""
+    return str(error.orig).strip().partition("\n")[0]
+
+
 def _engine(url: str, read_only: bool) -> Engine:
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "postgresql":
-        options = {"options": "-c default_transaction_read_only=on"} if read_only else {}
-        return create_engine(parsed, pool_pre_ping=True, connect_args=options)
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "postgresql":
+            options = {"options": "-c default_transaction_read_only=on"} if read_only else {}
+            return create_engine(parsed, pool_pre_ping=True, connect_args=options)
+        engine = create_engine(parsed, connect_args={"timeout": 60})
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, TypeError) as error:
+        raise UsageError(url, "is no register: give sqlite:///FILE or postgresql+psycopg://…") from error
     if read_only and not Path(parsed.database or "").is_file():
         raise UsageError(url, "no register there; make it with: paragraf register build")
-    engine = create_engine(parsed)
 
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _: Any) -> None:
+        # Transactions begin where we say so, below, and take in the making of tables.
+        connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys=ON")
         # 64 MB of pages kept: a million decisions are some hundred.
         connection.execute("PRAGMA cache_size=-64000")
@@ -220,12 +354,17 @@ def _engine(url: str, read_only: bool) -> Engine:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
 
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # Who will write says so at once, and waits for another who does; else the two could hinder each other at the end.
+        writing = connection.get_execution_options().get("writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
     return engine
 
 
-def _migrate(engine: Engine) -> None:
+def _migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

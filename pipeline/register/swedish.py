@@ -10,10 +10,14 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-import snowballstemmer
+# Not ``snowballstemmer.stemmer``, which takes PyStemmer where that is installed: its older releases have another Swedish, and
+# who searches must stem as who filled the register.
+from snowballstemmer.swedish_stemmer import SwedishStemmer
 
 _WORD = re.compile(r"[^\W_]+")
-_STEMMER = snowballstemmer.stemmer("swedish")
+_STEMMER = SwedishStemmer()
+# A longer one is no word. PostgreSQL takes lexemes up to 2,046 bytes.
+_LONGEST = 100
 
 
 def words(text: str) -> Iterator[re.Match[str]]:
@@ -33,4 +37,4 @@ def stem(word: str) -> str:
     >>> stem("styrelsens") == stem("Styrelsen")
     True
     """
-    return str(_STEMMER.stemWord(word.lower()))
+    return str(_STEMMER.stemWord(word[:_LONGEST].lower()))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, Double, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import BigInteger, Column, Double, ForeignKey, Integer, LargeBinary, MetaData, String, Table
 
 METADATA: Final = MetaData()
 
@@ -146,6 +146,8 @@ ENTRIES: Final = Table(
     # The smallest and the largest sum in Swedish kronor that its item names.
     Column("amount_min", Double),
     Column("amount_max", Double),
+    # Of those who moved something at its item, single blanks between.
+    Column("parties", String),
 )
 
 # What was added, changed and removed, in order: who polls it has the same rows.
@@ -161,13 +163,13 @@ CHANGES: Final = Table(
     sqlite_autoincrement=True,
 )
 
-# Words as they are written, and in how many entries: what a misspelling may have meant.
+# Words as they are written, and in how many entries: what a misspelling may have meant, and which compounds a word begins.
 WORDS: Final = Table(
     "words",
     METADATA,
-    Column("word", String, primary_key=True),
+    # In the order of its characters, whatever the language of the database: words that begin alike stand together.
+    Column("word", String().with_variant(String(collation="C"), "postgresql"), primary_key=True),
     Column("entries", Integer, nullable=False),
-    Index("words_length", "entries"),
 )
 
 # Of a document all rows, in the order in which they can be added; removed in the opposite one.

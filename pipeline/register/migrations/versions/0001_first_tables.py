@@ -51,11 +51,10 @@ def upgrade() -> None:
     op.create_index(op.f("ix_documents_source_sha256"), "documents", ["source_sha256"], unique=False)
     op.create_table(
         "words",
-        sa.Column("word", sa.String(), nullable=False),
+        sa.Column("word", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False),
         sa.Column("entries", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("word"),
     )
-    op.create_index("words_length", "words", ["entries"], unique=False)
     op.create_table(
         "amounts",
         sa.Column("id", sa.String(), nullable=False),
@@ -135,6 +134,7 @@ def upgrade() -> None:
         sa.Column("page", sa.Integer(), nullable=True),
         sa.Column("amount_min", sa.Double(), nullable=True),
         sa.Column("amount_max", sa.Double(), nullable=True),
+        sa.Column("parties", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["document"],
             ["documents.id"],

@@ -1,0 +1,159 @@
+"""A register from an archive and from files, by the commands; and tables out of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from pipeline.archive.fates import Fate, StoredRecord
+from pipeline.archive.store import Archive
+from pipeline.cli import app
+from pipeline.process import process
+from pipeline.register import building
+from schemas.errors import SourceMissingError, UnreadableSourceError
+from schemas.source import SourceFile
+
+MINUTES = """Hällmora kommun
+Tekniska nämnden
+Sammanträdesprotokoll 2023-05-02
+
+Beslutande
+Staffan Öhrling (C), ordförande
+
+§ 7 Belysning vid ån
+
+Beslut
+Tekniska nämnden beslutar att anslå 90 000 kronor till belysningen.
+
+§ 8 Räntan
+
+Beslut
+Tekniska nämnden avslår ansökan.
+"""
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    """An archive of one file."""
+    made = Archive(str(tmp_path / "archive"))
+    source = SourceFile("lights.txt", MINUTES.encode())
+    (record,) = process(source)
+    path, own = made.add_record(record.model_dump(mode="json"), source.sha256, 1)
+    stored = StoredRecord(id=record.id, path=path, sha256=own, about={})
+    _fate(made, source.sha256, "archived", stored)
+    return made
+
+
+def _fate(archive: Archive, sha256: str, state: str, *stored: StoredRecord) -> None:
+    archive.add_fates(
+        [
+            Fate.model_validate(
+                {
+                    "file": "lights.txt",
+                    "sha256": sha256,
+                    "size": 1,
+                    "state": state,
+                    "records": stored,
+                    "software": "1",
+                    "at": "2024-01-01T00:00:00Z",
+                }
+            )
+        ]
+    )
+
+
+def run(*words: str) -> str:
+    done = CliRunner().invoke(app, words, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def test_a_register_follows_its_archive(archive: Archive, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/register.db"
+    build = ("register", "build", "--internal", "--archive", archive.url, "--register", url)
+    (record,) = building.of_archive(archive.url)
+
+    assert json.loads(run(*build)) == {"new": 1, "changed": 0, "same": 0, "removed": 0}
+    _fate(archive, record.source.sha256, "duplicate")
+    assert json.loads(run(*build)) == {"new": 0, "changed": 0, "same": 1, "removed": 0}
+    (hit,) = map(json.loads, run("search", "--register", url, "belysning", "över 50 000").splitlines())
+    assert (hit["id"], hit["snippet"][hit["marks"][0][0] : hit["marks"][0][1]]) == (f"{record.id}/d1", "belysningen")
+    _fate(archive, record.source.sha256, "removed")
+    assert json.loads(run(*build)) == {"new": 0, "changed": 0, "same": 0, "removed": 1}
+    assert run("search", "--register", url, "belysning") == ""
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> str:
+    """A register of one file of records."""
+    (record,) = process(SourceFile("lights.txt", MINUTES.encode()))
+    (tmp_path / "records.ndjson").write_text(f"{record.model_dump_json()}\n\n".replace("Räntan", "=1+1+1"), "utf-8")
+    url = f"sqlite:///{tmp_path}/register.db"
+    run("register", "build", "--internal", "--register", url, str(tmp_path / "records.ndjson"))
+    return url
+
+
+def test_a_cell_of_csv_is_no_formula(register: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("export", "--register", register))))
+
+    assert [(row["number"], row["title"]) for row in rows] == [("7", "Belysning vid ån"), ("8", "'=1+1+1")]
+
+
+def test_excel_has_numbers_as_numbers_and_text_as_text(register: str, tmp_path: Path) -> None:
+    out = tmp_path / "decisions.xlsx"
+    run("export", "--register", register, "--format", "xlsx", "--out", str(out))
+    first = out.read_bytes()
+    run("export", "--register", register, "--format", "xlsx", "--out", str(out))
+
+    names, *rows = openpyxl.load_workbook(out)["decisions"].iter_rows()
+    cells = [{name.value: cell for name, cell in zip(names, row, strict=True)} for row in rows]
+    assert [(row["title"].value, row["title"].data_type) for row in cells] == [
+        ("Belysning vid ån", "s"),
+        ("=1+1+1", "s"),
+    ]
+    assert cells[0]["amount_max"].value == 90_000
+    assert out.read_bytes() == first
+
+
+TABLES = {
+    "decisions": ("", 2),
+    "meetings": ("", 1),
+    "items": ("", 2),
+    "people": ("", 1),
+    "amounts": ("", 1),
+    "decisions of a query": ("utfall:avslag", 1),
+    "meetings of a query": ("utfall:avslag", 1),
+    "items of a query": ("utfall:avslag", 1),
+    "people of a query": ("utfall:avslag", 1),
+    "amounts of a query": ("utfall:avslag", 0),
+    "votes": ("", 0),
+    "citations": ("", 0),
+}
+
+
+@pytest.mark.parametrize(("name", "query", "count"), [(name, *row) for name, row in TABLES.items()], ids=TABLES)
+def test_exports(register: str, name: str, query: str, count: int) -> None:
+    found = run("export", "--register", register, "--table", name.split()[0], query)
+
+    assert len(list(csv.DictReader(io.StringIO(found)))) == count
+
+
+def test_excel_knows_utf8_by_the_mark(register: str) -> None:
+    assert run("export", "--register", register, "--bom").startswith("\ufeffid,")
+
+
+def test_what_is_no_record_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "records.ndjson").write_text('\n{"id": 1}\n', "utf-8")
+
+    with pytest.raises(UnreadableSourceError, match=r"records\.ndjson, line 2"):
+        list(building.of_files([str(tmp_path / "records.ndjson")]))
+    with pytest.raises(SourceMissingError):
+        list(building.of_files([str(tmp_path / "none.ndjson")]))
+    with pytest.raises(SourceMissingError):
+        list(building.of_archive(str(tmp_path)))

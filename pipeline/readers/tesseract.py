@@ -152,6 +152,10 @@ def _boxed(title: str) -> tuple[float, float, float, float]:
 
 
 def _turned(program: str, image: Image.Image, dpi: float, seconds: float) -> int:
-    told = _call(program, image, dpi, seconds, "-l", "osd", "--psm", _ORIENTATION).decode("utf-8", "replace")
+    try:
+        told = _call(program, image, dpi, seconds, "-l", "osd", "--psm", _ORIENTATION).decode("utf-8", "replace")
+    except OcrFailedError:
+        # It ends with an error where a page has too few letters to tell.
+        return 0
     rotate, sure = _ROTATE.search(told), _SURE.search(told)
     return int(rotate[1]) if rotate and sure and float(sure[1]) >= _SURE_ENOUGH else 0

@@ -12,7 +12,7 @@ ITEMS = (
     ("Mötets öppnande", "Ordföranden Birger Hallsenius hälsade välkommen och förklarade mötet öppnat."),
     (
         "Val av mötesordförande och sekreterare",
-        "Till mötesordförande valdes Sigrid Åhlvik. Till sekreterare valdes Jorma Peltola.",
+        "Till mötesordförande valdes Sigrid Ekstam. Till sekreterare valdes Jorma Peltola.",
     ),
     ("Val av justerare", "Till justerare valdes Elna Brolund och Casimir Dahl."),
     ("Fråga om kallelsen", "Mötet beslutade att godkänna kallelsen."),

@@ -116,7 +116,7 @@ def run(
         journal.add(followers)
     journal.close()
     if not index.is_current(archive):
-        index.write(archive, ledger)
+        index.write_apart(archive, ledger)
     states = ledger.finish(number)
     tell(progress)
     report = Report(

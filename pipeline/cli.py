@@ -19,6 +19,7 @@ from pipeline.commands import (
     evaluate,
     export,
     extract,
+    gaps,
     import_files,
     nightly,
     package,
@@ -43,6 +44,7 @@ for command in (extract.extract, check.check, show.show, evaluate.evaluate, sche
 app.command("import")(import_files.import_files)
 app.command()(package.package)
 app.command()(verify.verify)
+app.command()(gaps.gaps)
 app.command()(correct.correct)
 app.command()(remove.remove)
 app.command()(nightly.nightly)

@@ -126,12 +126,12 @@ class Contents:
 
     def _original(self, below: str, each: Archived, media_type: str) -> File:
         path = each.fate.original or ""
-        content = self._unharmed(path, each.fate.sha256)
+        content = self._archive.proven(path, each.fate.sha256)
         name = f"data/{each.id}/original{PurePosixPath(path).suffix}"
         return self.add(below, name, content, formats.told(content, media_type), each.ingested, each.name)
 
     def _record(self, each: Archived, stored: StoredRecord) -> _Record:
-        made = json.loads(self._unharmed(stored.path, stored.sha256))
+        made = json.loads(self._archive.proven(stored.path, stored.sha256))
         try:
             Record.model_validate(made)
         except ValidationError as error:
@@ -141,7 +141,10 @@ class Contents:
             raise UnreadableSourceError(stored.path, reason) from error
         ordinal = stored.id.rpartition("-")[2]
         corrections = [
-            (path, Correction.model_validate_json(self._unharmed(path, PurePosixPath(path).stem.rpartition("-")[2])))
+            (
+                path,
+                Correction.model_validate_json(self._archive.proven(path, PurePosixPath(path).stem.rpartition("-")[2])),
+            )
             for path in each.corrections
             if PurePosixPath(path).name.startswith(f"{ordinal}-")
         ]
@@ -160,15 +163,6 @@ class Contents:
         return self.add(
             below, f"data/{each.id}/corrections/{name}.json", content, formats.JSON, correction.at, source=record.id
         )
-
-    def _unharmed(self, path: str, sha256: str) -> bytes:
-        try:
-            content = self._archive.read(path)
-        except FileNotFoundError as error:
-            raise UnreadableSourceError(path, "missing in the archive") from error
-        if hashlib.sha256(content).hexdigest() != sha256:
-            raise UnreadableSourceError(path, "altered since it was archived")
-        return content
 
     def _events(self, each: Archived, original: File, records: Sequence[File], program: Agent) -> list[Event]:
         everything = [original.id, *(record.id for record in records)]

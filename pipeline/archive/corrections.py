@@ -21,8 +21,8 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from pipeline.archive.store import Archive, canonical
-from schemas.errors import UsageError
+from pipeline.archive.store import Archive, canonical, hash_in
+from schemas.errors import UnreadableSourceError, UsageError
 from schemas.record import Record
 
 Json = dict[str, Any]
@@ -88,13 +88,29 @@ def folder(record: str, sha256: str) -> str:
 
 
 def kept(archive: Archive, record: str, sha256: str) -> list[Correction]:
-    """All corrections of a record, in the order in which they were made, those that were taken back too."""
+    """All corrections of a record, in the order in which they were made, those that were taken back too.
+
+    Raises:
+        UnreadableSourceError: one of them is damaged; none is applied then, since nobody knows what it was to hide.
+    """
     ordinal = record.rpartition("-")[2]
     names = (
         name for name in archive.names(folder(record, sha256)) if name.rpartition("/")[2].startswith(f"{ordinal}-")
     )
-    found = [Correction.model_validate_json(archive.read(name)) for name in names]
+    found = [read(archive, name) for name in names]
     return sorted(found, key=lambda correction: correction.number)
+
+
+def read(archive: Archive, path: str) -> Correction:
+    """A correction, by its path in the archive.
+
+    Raises:
+        UnreadableSourceError: it is missing, altered, or none.
+    """
+    try:
+        return Correction.model_validate_json(archive.proven(path, hash_in(path) or ""))
+    except ValidationError as error:
+        raise UnreadableSourceError(path, "is no correction") from error
 
 
 def corrected(record: Json, corrections: Sequence[Correction]) -> Corrected:

@@ -16,6 +16,7 @@ from pipeline.archive.corrections import Corrected
 from pipeline.archive.fates import Fate, StoredRecord
 from pipeline.archive.ledger import Ledger
 from pipeline.archive.store import Archive
+from schemas.errors import UnreadableSourceError
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def _about(archive: Archive, stored: StoredRecord, sha256: str, edited: set[str]
         return stored.about
     try:
         return about(record(archive, stored, sha256).record)
-    except (OSError, ValueError):
+    except UnreadableSourceError:
         # It is lost or damaged; pipeline.archive.verify says so.
         return stored.about
 
@@ -64,14 +65,18 @@ def record(archive: Archive, stored: StoredRecord, sha256: str) -> Corrected:
         sha256: that of the file that it is a record of.
 
     Raises:
-        FileNotFoundError: it is not in the archive (see pipeline.archive.verify).
+        UnreadableSourceError: it or a correction is missing or damaged.
     """
-    made: dict[str, Any] = json.loads(archive.read(stored.path))
+    made: dict[str, Any] = json.loads(archive.proven(stored.path, stored.sha256))
     return corrections.corrected(made, corrections.kept(archive, stored.id, sha256))
 
 
 def records(archive: Archive) -> Iterator[dict[str, Any]]:
-    """All records that hold, corrected, as the journal alone tells: no ledger is needed. By the SHA-256 of their files."""
+    """All records that hold, corrected, as the journal alone tells: no ledger is needed. By the SHA-256 of their files.
+
+    Raises:
+        UnreadableSourceError: a record or a correction is missing or damaged.
+    """
     for sha256, fate in sorted(settled(archive.fates()).items()):
         for stored in fate.records:
             yield record(archive, stored, sha256).record

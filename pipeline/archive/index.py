@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import csv
 import io
+import multiprocessing
 import re
 import unicodedata
 from collections import Counter
@@ -27,11 +28,8 @@ from typing import Final
 
 from pipeline.archive.current import Entry, entries
 from pipeline.archive.ledger import Ledger
-from pipeline.archive.store import Archive, hash_in
+from pipeline.archive.store import KEPT, MANIFEST, Archive, hash_in
 
-MANIFEST: Final = "manifest-sha256.txt"
-# What the manifest names.
-KEPT: Final = ("originals", "records", "corrections", "journal")
 # A page of more lines is slow to open on an old computer, and nobody reads it.
 _A_PAGE: Final = 500
 
@@ -71,6 +69,28 @@ def write(archive: Archive, ledger: Ledger) -> None:
     for path in list(archive.names("index")):
         if path not in wanted:
             archive.delete(path)
+
+
+def write_apart(archive: Archive, ledger: Ledger) -> None:
+    """The same in a process of its own: a run over a hundred thousand files does not keep the memory that this takes.
+
+    Raises:
+        RuntimeError: it could not be written; the process has said why.
+    """
+    url = ledger.engine.url.render_as_string(hide_password=False)
+    process = multiprocessing.get_context("spawn").Process(target=_write, args=(archive.url, url))
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise RuntimeError(f"the index of {archive.url} could not be written (exit status {process.exitcode})")
+
+
+def _write(archive_url: str, ledger_url: str) -> None:
+    ledger = Ledger(ledger_url)
+    try:
+        write(Archive(archive_url), ledger)
+    finally:
+        ledger.close()
 
 
 def is_current(archive: Archive) -> bool:

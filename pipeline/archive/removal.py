@@ -120,4 +120,7 @@ def _clear_reports(archive: Archive, names: set[str]) -> None:
 def _written(names: set[str], page: bool) -> Iterator[str]:
     """*names* as a report writes them, the longest first: one may begin another."""
     for name in sorted(names, key=len, reverse=True):
-        yield escape(name) if page else json.dumps(name, ensure_ascii=False)[1:-1]
+        if page:
+            yield escape(name)
+        else:
+            yield from (json.dumps(name, ensure_ascii=plain)[1:-1] for plain in (False, True))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from pipeline.archive import lock
 from pipeline.archive.ledger import Ledger
-from pipeline.archive.store import Archive
+from pipeline.archive.store import MANIFEST, Archive
 from schemas.errors import SourceMissingError
 
 
@@ -24,7 +24,8 @@ def opened(url: str, ledger_url: str | None = None) -> Iterator[tuple[Archive, L
         AlreadyRunningError: another process is writing to it.
     """
     archive = Archive(url)
-    if next(archive.names("journal"), None) is None:
+    # Where the journal is lost, the manifest tells that there was one.
+    if next(archive.names("journal"), None) is None and not archive.exists(MANIFEST):
         raise SourceMissingError(url, "there is no archive: nothing was imported into it (no journal)")
     ledger = Ledger(ledger_url or archive.ledger_url)
     try:

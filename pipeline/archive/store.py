@@ -20,14 +20,18 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 import fsspec
 import rfc8785
 from fsspec.implementations.local import LocalFileSystem
 
 from pipeline.archive.fates import Fate
-from schemas.errors import UsageError
+from schemas.errors import UnreadableSourceError, UsageError
+
+# The folders whose files are named by their content, and the list of them all for sha256sum.
+KEPT: Final = ("originals", "records", "corrections", "journal")
+MANIFEST: Final = "manifest-sha256.txt"
 
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}$")
 _NAME = re.compile(r"(?:^originals/../|-)([0-9a-f]{64})(?:\.[a-z0-9]{1,6})?$")
@@ -158,6 +162,20 @@ class Archive:
         """
         with self._files.open(f"{self.root}/{path}", "rb") as file:
             yield file
+
+    def proven(self, path: str, sha256: str) -> bytes:
+        """The bytes of a file of the archive that has this SHA-256.
+
+        Raises:
+            UnreadableSourceError: it is missing, or has another one.
+        """
+        try:
+            content = self.read(path)
+        except FileNotFoundError as error:
+            raise UnreadableSourceError(path, "missing in the archive (paragraf verify)") from error
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise UnreadableSourceError(path, "altered since it was archived (paragraf verify)")
+        return content
 
     def digest(self, path: str) -> str:
         """The SHA-256 of a file of the archive, however large it is.

@@ -14,17 +14,18 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Final, Literal
 
-from pipeline.archive import current, index, removal
-from pipeline.archive.corrections import Correction
-from pipeline.archive.fates import Fate
+from pipeline.archive import corrections, current, index, removal
+from pipeline.archive.fates import Fate, StoredRecord
 from pipeline.archive.ledger import Ledger
-from pipeline.archive.store import Archive, canonical, fates_of, hash_in
+from pipeline.archive.store import KEPT, MANIFEST, Archive, canonical, fates_of, hash_in
 from pipeline.listing import opened
+from schemas.errors import UnreadableSourceError
 
 Severity = Literal["error", "warning"]
 # Reads a file again, by name and bytes: its records as canonical JSON; none if it cannot be read.
@@ -115,12 +116,9 @@ class _Check:
     def __init__(self, archive: Archive, ledger: Ledger, repair: bool, reread: Reread) -> None:
         self._archive, self._ledger, self._repair, self._reread = archive, ledger, repair, reread
         self.result = Verified()
-        # The paths of originals and records that some line names, with the fate that names it last.
-        self._named: dict[str, Fate] = {}
-        self._current: dict[str, Fate] = {}
-        self._fates: list[Fate] = []
-        # Where twins of an original were found.
-        self._found_at: dict[str, set[str]] = {}
+        # The originals and records that some line names, with the SHA-256 of their file; and what became of that.
+        self._named: dict[str, str] = {}
+        self._states: dict[str, str] = {}
         self._whole_journal = True
 
     def _say(self, severity: Severity, code: str, path: str, message: str) -> Finding:
@@ -131,7 +129,7 @@ class _Check:
     # --- what a killed run left -------------------------------------------------------------------------------------
 
     def temporaries(self) -> None:
-        for folder in (*index.KEPT, "reports", "index"):
+        for folder in (*KEPT, "reports", "index"):
             for path in list(self._archive.temporaries(folder)):
                 finding = self._say("warning", "temporary", path, "a run that was killed left it half written")
                 if self._repair:
@@ -179,21 +177,16 @@ class _Check:
 
     def _segment(self, path: str) -> None:
         try:
-            fates = list(fates_of(self._archive.read(path)))
+            for fate in fates_of(self._archive.read(path)):
+                if fate.state != "duplicate":
+                    self._states[fate.sha256] = fate.state
+                    named = (fate.original, *(record.path for record in fate.records))
+                    self._named.update((one, fate.sha256) for one in named if one is not None)
         except (OSError, ValueError) as error:
             self._say(
                 "error", "journal_unreadable", path, f"has lines that are none: {str(error).partition(chr(10))[0]}"
             )
             self._whole_journal = False
-            return
-        for fate in fates:
-            self._found_at.setdefault(fate.sha256, set()).add(fate.file)
-            if fate.state != "duplicate":
-                self._current[fate.sha256] = fate
-            for named in (fate.original, *(record.path for record in fate.records)):
-                if named is not None and fate.state != "duplicate":
-                    self._named[named] = fate
-        self._fates += fates
 
     def _lost_at_the_end(self, expected: int) -> None:
         """The journal's last segments leave no gap when they go: the manifest remembers them."""
@@ -204,15 +197,15 @@ class _Check:
                 self._whole_journal = False
 
     def _manifest(self) -> list[str]:
-        if not self._archive.exists(index.MANIFEST):
+        if not self._archive.exists(MANIFEST):
             return []
-        lines = self._archive.read(index.MANIFEST).decode("utf-8", "replace").splitlines()
+        lines = self._archive.read(MANIFEST).decode("utf-8", "replace").splitlines()
         return [line.partition("  ")[2] for line in lines]
 
     # --- every file -------------------------------------------------------------------------------------------------
 
     def files(self, share: Share, tell: Callable[[int, int], None]) -> None:
-        paths = [path for folder in index.KEPT for path in self._archive.names(folder)]
+        paths = [path for folder in KEPT for path in self._archive.names(folder)]
         for done, path in enumerate(paths):
             tell(done, len(paths))
             sha256 = hash_in(path)
@@ -238,11 +231,11 @@ class _Check:
     def named(self) -> None:
         """What the journal names is there, and all that is there is named."""
         there = {path for folder in ("originals", "records") for path in self._archive.names(folder) if hash_in(path)}
-        for path, fate in sorted(self._named.items()):
-            if path not in there and self._current[fate.sha256].state != "removed":
-                self._say("error", "missing", path, f"the journal names it, for {fate.file}")
+        for path, sha256 in sorted(self._named.items()):
+            if path not in there and self._states[sha256] != "removed":
+                self._say("error", "missing", path, "the journal names it")
         for path in sorted(there - set(self._named)):
-            if _content(path) not in self._removed():
+            if self._states.get(_content(path)) != "removed":
                 self._say(
                     "warning",
                     "orphan",
@@ -250,90 +243,95 @@ class _Check:
                     "no line of the journal names it; a killed run leaves such, and the next uses it",
                 )
 
-    def _removed(self) -> set[str]:
-        return {sha256 for sha256, fate in self._current.items() if fate.state == "removed"}
-
     def restore(self) -> None:
         """Write files anew whose bytes can be had, originals first: records are read from them."""
         lost = [finding for finding in self.result.findings if finding.code in ("altered", "missing")]
-        for finding in sorted(lost, key=lambda finding: finding.path) if self._repair else ():
-            fate = self._named.get(finding.path)
-            if fate is None:
-                continue
-            wanted = hash_in(finding.path)
-            for content in self._originals(fate) if finding.path.startswith("originals/") else self._records(fate):
-                if hashlib.sha256(content).hexdigest() == wanted:
+        lost = [finding for finding in lost if self._repair and finding.path in self._named]
+        fates: dict[str, list[Fate]] = {self._named[finding.path]: [] for finding in lost}
+        for fate in self._lines() if lost else ():
+            if fate.sha256 in fates:
+                fates[fate.sha256].append(fate)
+        for finding in sorted(lost, key=lambda finding: finding.path):
+            told = fates[self._named[finding.path]]
+            for content in self._originals(told) if finding.path.startswith("originals/") else self._records(told):
+                if hashlib.sha256(content).hexdigest() == hash_in(finding.path):
                     self._archive.write(finding.path, content)
                     finding.repaired = True
                     break
 
-    def _originals(self, fate: Fate) -> Iterator[bytes]:
-        """What lies now where the file, or a twin, was found."""
-        for file in sorted(self._found_at[fate.sha256]):
+    def _lines(self) -> Iterator[Fate]:
+        """What the journal tells, but for segments that are damaged."""
+        for path in self._archive.names("journal"):
+            try:
+                fates = list(fates_of(self._archive.read(path)))
+            except (OSError, ValueError):
+                continue
+            yield from fates
+
+    def _originals(self, fates: Iterable[Fate]) -> Iterator[bytes]:
+        """What lies now where a file and its twins were found."""
+        for file in sorted({fate.file for fate in fates}):
             try:
                 with opened(file) as found:
                     yield found.read()
             except (OSError, ValueError):
                 continue
 
-    def _records(self, fate: Fate) -> Iterator[bytes]:
-        """What reading the original again gives."""
-        try:
-            content = self._archive.read(fate.original or "")
-        except OSError:
-            return
-        yield from self._reread(PurePosixPath(fate.file).name, content)
+    def _records(self, fates: Iterable[Fate]) -> Iterator[bytes]:
+        """What reading an original again gives, under the names that it was read by."""
+        for file, original in sorted({(fate.file, fate.original) for fate in fates if fate.original}):
+            try:
+                content = self._archive.read(original)
+            except OSError:
+                continue
+            yield from self._reread(PurePosixPath(file).name, content)
 
     # --- what a person put right ------------------------------------------------------------------------------------
 
     def corrections(self) -> None:
         """Each correction is one, of a record that is there, and fits it."""
-        known = {record.id: fate for fate in self._current.values() for record in fate.records}
         edited: set[str] = set()
         for path in self._archive.names("corrections"):
             try:
-                correction = Correction.model_validate_json(self._archive.read(path))
-            except (OSError, ValueError):
-                self._say("error", "correction_unreadable", path, "is no correction")
-                continue
-            if correction.record in known:
+                correction = corrections.read(self._archive, path)
+            except UnreadableSourceError as error:
+                self._say("error", "correction_unreadable", path, error.reason)
+            else:
                 edited.add(correction.record)
-            elif _content(path) not in self._removed():
-                self._say(
-                    "warning", "correction_orphan", path, f"there is no record {correction.record} to be corrected"
-                )
         for id in sorted(edited):
-            self._conflicts(id, known[id])
+            known = self._ledger.record(id)
+            if known is None:
+                self._say("warning", "correction_orphan", id, "has corrections, and there is no such record now")
+            else:
+                self._conflicts(*known)
 
-    def _conflicts(self, id: str, fate: Fate) -> None:
-        stored = next(record for record in fate.records if record.id == id)
+    def _conflicts(self, sha256: str, stored: StoredRecord) -> None:
         try:
-            found = current.record(self._archive, stored, fate.sha256)
-        except (OSError, ValueError):
+            found = current.record(self._archive, stored, sha256)
+        except UnreadableSourceError:
             # It was said above.
             return
-        for conflict in found.conflicts:
-            self._say(
-                "warning", "correction_conflict", id, f"correction {conflict.number} does not fit: {conflict.said}"
-            )
+        for one in found.conflicts:
+            message = f"correction {one.number} does not fit what is read by now: {one.said}"
+            self._say("warning", "correction_conflict", stored.id, message)
 
     # --- what is made of it -----------------------------------------------------------------------------------------
 
     def ledger(self) -> None:
         """The ledger says what the journal says."""
-        again = Ledger("sqlite://")
-        try:
-            again.rebuild(self._fates)
-            differing = list(_differing(again, self._ledger))
-        finally:
-            again.close()
-        if not differing:
-            return
-        some = ", ".join(differing[:3])
-        finding = self._say("warning", "ledger", some, f"ledger and journal differ on {len(differing)} files")
-        if self._repair and self._whole_journal:
-            self._ledger.rebuild(self._fates)
-            finding.repaired = True
+        with tempfile.TemporaryDirectory(prefix="paragraf-") as folder:
+            again = Ledger(f"sqlite:///{folder}/ledger.db")
+            try:
+                again.rebuild(self._lines())
+                differing = list(_differing(again, self._ledger))
+            finally:
+                again.close()
+        if differing:
+            some = ", ".join(differing[:3])
+            finding = self._say("warning", "ledger", some, f"ledger and journal differ on {len(differing)} files")
+            if self._repair and self._whole_journal:
+                self._ledger.rebuild(self._lines())
+                finding.repaired = True
 
     def index(self) -> None:
         """Index and manifest are those of what is there."""

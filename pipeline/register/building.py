@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from pipeline.archive import current
 from pipeline.archive.store import Archive
 from schemas.errors import SourceMissingError, UnreadableSourceError
 from schemas.record import Record
 
 
 def of_archive(url: str) -> Iterator[Record]:
-    """The records that an archive holds of each content: the newest of each, none of what was removed.
+    """The records that an archive holds of each content: the newest of each, as corrected, none of what was removed.
 
     Raises:
         SourceMissingError: there is no archive.
+        UnreadableSourceError: a record of it is missing or damaged, or of another version.
     """
     archive = Archive(url)
-    # Of a content the last line holds, whatever the files were called; that another file is the same says nothing of it.
-    current = {fate.sha256: fate for fate in archive.fates() if fate.state != "duplicate"}
-    if not current and not archive.exists("journal"):
+    if not archive.exists("journal"):
         raise SourceMissingError(url, "no archive there; make one with: paragraf import")
-    for _, fate in sorted(current.items()):
-        for stored in fate.records:
-            yield _record(archive.read(stored.path), stored.path)
+    for record in current.records(archive):
+        yield _record(json.dumps(record).encode(), f"{url}: record {record['id']}")
 
 
 def of_files(names: Iterable[str]) -> Iterator[Record]:

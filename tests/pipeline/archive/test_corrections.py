@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from pipeline.archive import corrections, current, index
+from pipeline.archive import corrections, current
 from pipeline.archive.ledger import Ledger
-from pipeline.archive.store import Archive
+from pipeline.archive.store import MANIFEST, Archive
 from pipeline.process import process
-from schemas.errors import ExitCode, UsageError
+from schemas.errors import ExitCode, UnreadableSourceError, UsageError
 from schemas.record import Record
 from schemas.source import SourceFile
 
@@ -243,6 +243,18 @@ def test_a_problem_tells_nothing_of_what_was_there(archive: Archive, made: Json)
     assert problem["message"] == "/attendees/1/name was put right by a person (correction 1)"
 
 
+def test_where_a_correction_is_damaged_nothing_is_read(opened: tuple[Archive, Ledger], folder: Path) -> None:
+    archive, ledger = opened
+    first = current.entries(archive, ledger)[0]
+    record = json.loads(archive.read(first.stored.path))
+    corrections.correct(archive, record, first.sha256, [("/meeting/date", "1999-12-31")], "x", "y", "z")
+    path = folder / next(archive.names("corrections"))
+    path.write_bytes(path.read_bytes().replace(b"1999", b"2999"))
+
+    with pytest.raises(UnreadableSourceError):
+        current.record(archive, first.stored, first.sha256)
+
+
 def test_what_holds_in_the_archive_is_corrected(opened: tuple[Archive, Ledger]) -> None:
     archive, ledger = opened
     first = current.entries(archive, ledger)[0]
@@ -269,4 +281,4 @@ def test_the_command_corrects_lists_and_undoes(folder: Path) -> None:
     assert paragraf("0000000000000000-1", "--show").returncode == ExitCode.USAGE
     paragraf(id, "--undo", "1", "--why", "no misprint")
     assert "1999-12-31" not in (folder / "index.csv").read_text("utf-8")
-    assert f"{next(Archive(str(folder)).names('corrections'))}\n" in (folder / index.MANIFEST).read_text()
+    assert f"{next(Archive(str(folder)).names('corrections'))}\n" in (folder / MANIFEST).read_text()

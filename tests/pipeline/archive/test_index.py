@@ -13,7 +13,7 @@ import pytest
 from pipeline.archive import current, index
 from pipeline.archive.fates import Fate, StoredRecord
 from pipeline.archive.ledger import Ledger
-from pipeline.archive.store import Archive
+from pipeline.archive.store import MANIFEST, Archive
 
 
 class Page(html.parser.HTMLParser):
@@ -137,5 +137,5 @@ def test_an_empty_archive_has_an_index_too(tmp_path: Path) -> None:
     index.write(archive, ledger)
 
     assert "Arkivet är tomt" in (tmp_path / "index.html").read_text("utf-8")
-    assert (tmp_path / index.MANIFEST).read_text() != ""
+    assert (tmp_path / MANIFEST).read_text() != ""
     ledger.close()

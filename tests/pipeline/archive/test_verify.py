@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, update
 
-from pipeline.archive import index, session
+from pipeline.archive import session
 from pipeline.archive.fates import Fate
 from pipeline.archive.ledger import CONTENTS, FILES, Ledger
-from pipeline.archive.store import Archive, canonical
+from pipeline.archive.store import KEPT, MANIFEST, Archive, canonical
 from pipeline.archive.verify import Share, Verified, verify
 from pipeline.process import process
 from schemas.errors import ExitCode
@@ -38,7 +38,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def files(folder: Path, kind: str) -> list[Path]:
-    kinds = (kind,) if kind else index.KEPT
+    kinds = (kind,) if kind else KEPT
     return sorted(path for one in kinds for path in (folder / one).rglob("*") if path.is_file())
 
 
@@ -100,7 +100,7 @@ def lost_ledger(folder: Path) -> None:
 
 
 def lost_manifest(folder: Path) -> None:
-    (folder / index.MANIFEST).unlink()
+    (folder / MANIFEST).unlink()
 
 
 def altered_index(folder: Path) -> None:
@@ -145,6 +145,10 @@ def broken_segment(folder: Path) -> None:
 
 def lost_segment(folder: Path) -> None:
     files(folder, "journal")[1].unlink()
+
+
+def lost_journal(folder: Path) -> None:
+    shutil.rmtree(folder / "journal")
 
 
 def lost_last_segment(folder: Path) -> None:
@@ -193,6 +197,7 @@ SAID: dict[str, tuple[Callable[[Path], None], str, bool]] = {
     "a segment with other bytes": (altered_segment, "altered", True),
     "a segment cut off": (broken_segment, "journal_unreadable", True),
     "a segment that is gone": (lost_segment, "journal_gap", True),
+    "the whole journal, gone": (lost_journal, "missing", True),
     "the last segment, gone": (lost_last_segment, "missing", True),
     "what is no correction": (broken_correction, "correction_unreadable", True),
 }
@@ -297,9 +302,9 @@ def test_the_exit_status_tells_how_it_went(
 
 
 def test_the_manifest_is_one_for_sha256sum(folder: Path) -> None:
-    check = ["sha256sum", "--check", "--strict", "--quiet", index.MANIFEST]
+    check = ["sha256sum", "--check", "--strict", "--quiet", MANIFEST]
 
     assert subprocess.run(check, cwd=folder, check=False).returncode == 0
-    assert len((folder / index.MANIFEST).read_text().splitlines()) == len(files(folder, ""))
+    assert len((folder / MANIFEST).read_text().splitlines()) == len(files(folder, ""))
     altered_record(folder)
     assert subprocess.run(check, cwd=folder, capture_output=True, check=False).returncode == 1

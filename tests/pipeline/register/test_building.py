@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
+from pipeline.archive import corrections
 from pipeline.archive.fates import Fate, StoredRecord
 from pipeline.archive.store import Archive
 from pipeline.cli import app
@@ -87,6 +88,19 @@ def test_a_register_follows_its_archive(archive: Archive, tmp_path: Path) -> Non
     _fate(archive, record.source.sha256, "removed")
     assert json.loads(run(*build)) == {"new": 0, "changed": 0, "same": 0, "removed": 1}
     assert run("search", "--register", url, "belysning") == ""
+
+
+def test_a_register_has_records_as_a_person_corrected_them(archive: Archive, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/register.db"
+    build = ("register", "build", "--internal", "--archive", archive.url, "--register", url)
+    (record,) = building.of_archive(archive.url)
+    run(*build)
+    made, change = record.model_dump(mode="json"), ("/decisions/0/outcome", "rejected")
+    corrections.correct(archive, made, record.source.sha256, [change], "misread", "Åsa", "2024-01-02T00:00:00Z")
+
+    assert json.loads(run(*build)) == {"new": 0, "changed": 1, "same": 0, "removed": 0}
+    hits = map(json.loads, run("search", "--register", url, "utfall:avslag").splitlines())
+    assert f"{record.id}/d1" in {hit["id"] for hit in hits}
 
 
 @pytest.fixture

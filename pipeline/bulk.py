@@ -186,8 +186,8 @@ def _read_waiting(
         journal.add(done.fates)
         for file in done.gone:
             # One that waited since a run that was killed may have gone long before this run began.
-            if ledger.forget(file) == number:
-                progress.left.append(f"{file}: went away or changed while it was read")
+            gone = ledger.forget(file, number)
+            progress.left += [f"{name}: went away or changed while it was read" for name in gone]
             forgotten = True
         progress.read += len(done.fates)
         stored = [record for fate in done.fates for record in fate.records]

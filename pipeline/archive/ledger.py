@@ -236,13 +236,14 @@ class Ledger:
 
         self._do(work)
 
-    def forget(self, file: str) -> int | None:
-        """A file that was noted and is gone before it was read, with all that it held; the last run that met it comes back."""
+    def forget(self, file: str, run: int) -> list[str]:
+        """A file that was noted is gone before it was read, with all that it held; those of them that *run* has met come back."""
 
-        def work(connection: Connection) -> int | None:
-            run: int | None = connection.scalar(select(FILES.c.run).where(FILES.c.file == file))
-            connection.execute(delete(FILES).where(or_(FILES.c.file == file, FILES.c.container == file)))
-            return run
+        def work(connection: Connection) -> list[str]:
+            gone = or_(FILES.c.file == file, FILES.c.container == file)
+            met = list(connection.scalars(select(FILES.c.file).where(gone, FILES.c.run == run).order_by(FILES.c.file)))
+            connection.execute(delete(FILES).where(gone))
+            return met
 
         return self._do(work)
 

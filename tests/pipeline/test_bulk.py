@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -111,3 +112,20 @@ def test_a_file_name_in_an_old_encoding_is_a_file_like_any(tmp_path: Path) -> No
     report = imported(source, "--archive", tmp_path / "archive")
 
     assert report["states"] == {"archived": 1}
+
+
+def test_a_file_beyond_a_limit_is_set_aside_and_the_log_says_so(tmp_path: Path) -> None:
+    source, log = tmp_path / "in", tmp_path / "log.ndjson"
+    source.mkdir()
+    (source / "a.txt").write_text(minutes(1))
+    (source / "b.txt").write_text(minutes(2) * 10)
+    report = imported(source, "--archive", tmp_path / "archive", "--max-bytes", 2000, "--log", log)
+    said = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+
+    assert report["states"] == {"archived": 1, "quarantined": 1}
+    assert [(line["event"], line["level"]) for line in said] == [
+        ("import begins", "info"),
+        ("set aside", "warning"),
+        ("import ends", "info"),
+    ]
+    assert (said[1]["file"], said[1]["code"]) == (str(source / "b.txt"), "limit_exceeded")

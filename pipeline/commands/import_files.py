@@ -145,14 +145,16 @@ def _logged(file: Path | None) -> Iterator[Callable[[Progress], None]]:
 def _shown() -> Iterator[Callable[[Progress], None]]:
     """A bar on a terminal; elsewhere a plain line now and then."""
     if not sys.stderr.isatty():
-        last = time.monotonic()
+        last, said = time.monotonic(), 0
 
         def say(progress: Progress) -> None:
-            nonlocal last
-            if progress.read and (time.monotonic() - last > 30 or progress.read == progress.to_read):
-                last = time.monotonic()
+            nonlocal last, said
+            if progress.read > said and (time.monotonic() - last > 30 or progress.read == progress.to_read):
+                last, said = time.monotonic(), progress.read
                 typer.echo(
-                    f"paragraf: {progress.read} of {progress.to_read} files read, {progress.pages} pages", err=True
+                    f"paragraf: {progress.read} of {progress.to_read} files read, {progress.pages} pages, "
+                    f"{len(progress.quarantined)} set aside",
+                    err=True,
                 )
 
         yield say
@@ -176,7 +178,8 @@ def _shown() -> Iterator[Callable[[Progress], None]]:
         def draw(progress: Progress) -> None:
             bar.update(looking, completed=progress.unchanged + progress.looked)
             if progress.to_read:
-                speed = f"{progress.pages / max(0.1, time.monotonic() - begin):.0f} pages/s"
+                pages = progress.pages / max(0.1, time.monotonic() - begin)
+                speed = f"{pages:.0f} pages/s, {len(progress.quarantined)} set aside"
                 bar.update(looking, total=progress.unchanged + progress.looked)
                 bar.update(reading, visible=True, total=progress.to_read, completed=progress.read, speed=speed)
 

@@ -1,34 +1,34 @@
 """Bulk import: many files into an archive, by any ``concurrent.futures.Executor``, safe to kill and to run again.
 
-A run lists the files and passes over those that the ledger knows unchanged; *looks* at the others (their hashes); *reads* one file of
-each content, each slot of the executor in a child process of its own (pipeline.worker); and writes what became of each into the
-archive's journal and then the ledger. The same code runs on the threads of one machine and on the workers of a cluster.
+A run lists the files and passes over those that the ledger knows unchanged; *looks* at the others (their hashes, and what mails, zip
+files and PDFs hold: ``post.eml!/minutes.pdf`` is a file like any); *reads* one file of each content; and writes what became of each
+into the archive's journal and then the ledger. The same code runs on the threads of one machine and on the workers of a
+cluster. Whatever opens a file does so in a child process (pipeline.worker).
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, count, islice
 from pathlib import PurePosixPath
 from typing import IO, Any, Final, TypeVar
 
 from pipeline import __version__
 from pipeline.archive import index
-from pipeline.archive.about import about
 from pipeline.archive.fates import Fate, Reason, StoredRecord
 from pipeline.archive.ledger import Ledger, Seen, now
 from pipeline.archive.store import Archive
 from pipeline.listing import Listed, locked, opened
+from pipeline.logs import Log
 from pipeline.readers.base import Limits
 from pipeline.report import Report, refusal
-from pipeline.worker import Worker
+from pipeline.worker import Outcome, Task, Worker
 from schemas.errors import CrashedError, EmptySourceError, LimitExceededError, ParagrafError
 from schemas.source import SourceFile
 
@@ -39,9 +39,14 @@ _A_TASK: Final = 16
 # What is finished is written to the journal and the ledger when there is so much of it, or after so many seconds.
 _A_SEGMENT: Final = 200
 _SECONDS_A_SEGMENT: Final = 1.0
+# So often a log is told how far a run is.
+_SECONDS_A_LINE: Final = 30.0
 _CHUNK: Final = 1 << 20
 # A file that ends its reader is tried once more: it may have been another's fault that memory ran out.
 _ATTEMPTS: Final = 2
+_FATAL: Final = (CrashedError, LimitExceededError)
+# So many of the files that do not come out of a container are named in its reason.
+_TOLD: Final = 5
 
 
 @dataclass(frozen=True)
@@ -56,9 +61,10 @@ class Settings:
 
 @dataclass
 class Progress:
-    """How far a run is: files listed, looked at and finished, and what they came to."""
+    """How far a run is: files listed, and found inside those, looked at and finished, and what they came to."""
 
     listed: int = 0
+    inside: int = 0
     unchanged: int = 0
     looked: int = 0
     to_read: int = 0
@@ -100,7 +106,8 @@ def run(
     number = ledger.begin(__version__)
     for looked in tasks.run(look, _unknown(files, ledger, progress, number), settings):
         ledger.note(looked.seen, number)
-        progress.looked += len(looked.seen)
+        progress.looked += looked.files
+        progress.inside += len(looked.seen) + len(looked.unopened) + len(looked.left) - looked.files
         progress.unopened += looked.unopened
         progress.left += looked.left
         tell(progress)
@@ -126,7 +133,7 @@ def run(
         started=started,
         finished=now(),
         seconds=round(time.monotonic() - begin, 1),
-        seen=progress.listed,
+        seen=progress.listed + progress.inside,
         unchanged=progress.unchanged,
         read=progress.read,
         pages=progress.pages,
@@ -141,6 +148,25 @@ def run(
     return report
 
 
+def logged(log: Log) -> Callable[[Progress], None]:
+    """What tells a log how far a run is, every half minute; and of each file that is set aside or could not be opened."""
+    said = time.monotonic()
+    refused, closed = 0, 0
+
+    def tell(progress: Progress) -> None:
+        nonlocal said, refused, closed
+        for one in progress.quarantined[refused:]:
+            log.warning("set aside", **one)
+        for file in progress.unopened[closed:]:
+            log.warning("not opened", file=file)
+        refused, closed = len(progress.quarantined), len(progress.unopened)
+        if time.monotonic() - said > _SECONDS_A_LINE:
+            said = time.monotonic()
+            log.info("importing", read=progress.read, to_read=progress.to_read, pages=progress.pages)
+
+    return tell
+
+
 def _read_waiting(
     ledger: Ledger,
     number: int,
@@ -153,12 +179,15 @@ def _read_waiting(
 ) -> bool:
     """Read what waits; whether some of it could not be read just now, and was forgotten."""
     forgotten = False
-    for done in tasks.run(read, _groups(ledger.waiting(version), _A_TASK), settings):
+    alone = tasks.run(read, _groups(ledger.waiting(version), _A_TASK), settings)
+    # All that a container holds is one task: it is opened once, however much that is.
+    held = tasks.run(read_container, ledger.containers(version), settings)
+    for done in chain(alone, held):
         journal.add(done.fates)
         for file in done.gone:
             # One that waited since a run that was killed may have gone long before this run began.
-            if ledger.forget(file) == number:
-                progress.left.append(f"{file}: went away or changed while it was read")
+            gone = ledger.forget(file, number)
+            progress.left += [f"{name}: went away or changed while it was read" for name in gone]
             forgotten = True
         progress.read += len(done.fates)
         stored = [record for fate in done.fates for record in fate.records]
@@ -173,8 +202,9 @@ def _read_waiting(
 def _unknown(files: Iterable[Listed], ledger: Ledger, progress: Progress, number: int) -> Iterator[list[Listed]]:
     """The files that have to be looked at, a task's worth at a time."""
     for batch in _groups(files, 50 * _A_TASK):
-        known = ledger.unchanged(batch, number)
+        known, inside = ledger.unchanged(batch, number)
         progress.listed += len(batch)
+        progress.inside += inside
         progress.unchanged += len(known)
         yield from _groups([file for file in batch if file.file not in known], _A_TASK)
 
@@ -184,7 +214,8 @@ class _Tasks:
 
     def __init__(self, executor: Executor, slots: int) -> None:
         self._executor = executor
-        self._ahead = 2 * slots
+        # A slot of this machine is two threads (see local), and neither waits for the parent.
+        self._ahead = 4 * slots
 
     def run(
         self, work: Callable[[list[Any], Settings], _T], batches: Iterable[list[Any]], settings: Settings
@@ -193,7 +224,6 @@ class _Tasks:
         source = iter(batches)
         running: set[Future[_T]] = set()
         while True:
-            # One more than wait is asked for, so that no slot waits for the parent.
             for batch in islice(source, self._ahead - len(running)):
                 running.add(self._executor.submit(work, batch, settings))
             if not running:
@@ -227,72 +257,141 @@ class _Journal:
 # --- in a slot --------------------------------------------------------------------------------------------------------
 
 
+class _Children:
+    """The children of this process, each lent to one thread at a time."""
+
+    def __init__(self) -> None:
+        self._all: list[Worker] = []
+        self._idle: list[Worker] = []
+        self._lock = threading.Lock()
+        self._most: threading.Semaphore | None = None
+        self._is_open = True
+
+    @contextmanager
+    def at_most(self, number: int) -> Iterator[None]:
+        """Have no more than *number* children, and none afterwards; without it, as many as there are threads."""
+        self._most, self._is_open = threading.Semaphore(number), True
+        try:
+            yield
+        finally:
+            self._is_open = False
+            with self._lock:
+                self._idle.clear()
+                while self._all:
+                    self._all.pop().close()
+
+    def process(self, source: SourceFile, limits: Limits, task: Task) -> tuple[Outcome, int]:
+        """What a child makes of *source*, and after how many attempts."""
+        with self._most or nullcontext(), self._one() as worker:
+            attempts, outcome = 1, worker.process(source, limits, task=task)
+            while self._is_open and attempts < _ATTEMPTS and isinstance(outcome.error, _FATAL):
+                attempts, outcome = attempts + 1, worker.process(source, limits, task=task)
+        if not self._is_open:
+            # What looks like a crash is the end of the run.
+            raise CancelledError
+        return outcome, attempts
+
+    @contextmanager
+    def _one(self) -> Iterator[Worker]:
+        with self._lock:
+            if not self._is_open:
+                raise CancelledError
+            if not self._idle:
+                self._all.append(Worker())
+                self._idle.append(self._all[-1])
+            worker = self._idle.pop()
+        yield worker
+        with self._lock:
+            self._idle.append(worker)
+
+
+_CHILDREN: Final = _Children()
+
+
+@contextmanager
+def local(jobs: int) -> Iterator[Executor]:
+    """An executor on this machine whose threads share *jobs* children.
+
+    There are twice as many threads, so that a child need not wait while what another has read is written.
+    """
+    pool = ThreadPoolExecutor(2 * jobs, "slot")
+    try:
+        with _CHILDREN.at_most(jobs):
+            try:
+                yield pool
+            finally:
+                # An interrupted run does not wait for the documents that are being read.
+                pool.shutdown(wait=False, cancel_futures=True)
+    finally:
+        pool.shutdown()
+
+
 @dataclass(frozen=True)
 class Looked:
-    """What was seen of some files; those that could not be opened, and those left because they may still be written, with the reason."""
+    """What was seen of so many files, with those inside them; which could not be opened, and which were left, with the reason."""
 
+    files: int
     seen: list[Seen]
     unopened: list[str]
     left: list[str]
 
 
 def look(files: Sequence[Listed], settings: Settings) -> Looked:
-    """Hash *files*, but for those that somebody may still be writing."""
-    looked = Looked([], [], [])
-    for file, size, changed in files:
-        if changed is not None and abs(time.time() - changed / 1e9) < settings.settled:
-            looked.left.append(f"{file}: changed less than {settings.settled:g} seconds ago")
-            continue
+    """Hash *files*, but for those that somebody may still be writing, and list what mails, zip files and PDFs among them hold."""
+    looked = Looked(len(files), [], [], [])
+    for file in files:
         try:
-            with opened(file) as content:
-                if locked(content):
-                    looked.left.append(f"{file}: another program has locked it")
-                    continue
-                digest, found = _hashed(content)
+            _look(file, settings, looked)
         except OSError as error:
-            looked.unopened.append(f"{file}: {error.strerror or error}")
-            continue
-        if found == size:
-            looked.seen.append(Seen(file, size, changed, digest))
-        else:
-            looked.left.append(f"{file}: {found} bytes, and {size} when the folder was listed")
+            looked.unopened.append(f"{file.file}: {error.strerror or error}")
     return looked
 
 
-def _hashed(content: IO[bytes]) -> tuple[str, int]:
-    """The SHA-256 of what is in a file, and how many bytes that is."""
-    digest, size = hashlib.sha256(), 0
-    while chunk := content.read(_CHUNK):
+def _look(listed: Listed, settings: Settings, looked: Looked) -> None:
+    """Add to *looked* a file, and those inside it.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    file, size, changed = listed
+    if changed is not None and abs(time.time() - changed / 1e9) < settings.settled:
+        looked.left.append(f"{file}: changed less than {settings.settled:g} seconds ago")
+        return
+    with opened(file) as stream:
+        if locked(stream):
+            looked.left.append(f"{file}: another program has locked it")
+            return
+        if size > settings.limits.file_bytes:
+            # It will be refused, without being read as a whole; which it is must be known all the same.
+            looked.seen.append(Seen(file, size, changed, _hash(stream)))
+            return
+        source = SourceFile(_name(file), stream.read())
+    if len(source.content) != size:
+        looked.left.append(f"{file}: {len(source.content)} bytes, and {size} when the folder was listed")
+        return
+    outcome, _ = _CHILDREN.process(source, settings.limits, "unpack")
+    held = _held(file, source, outcome)
+    holds_files = held or outcome.error or not outcome.is_document
+    looked.seen.append(Seen(file, size, changed, source.sha256, file if holds_files else None))
+    looked.seen.extend(Seen(name, len(member.content), None, member.sha256, file) for name, member in held.items())
+
+
+def _hash(stream: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while chunk := stream.read(_CHUNK):
         digest.update(chunk)
-        size += len(chunk)
-    return digest.hexdigest(), size
+    return digest.hexdigest()
 
 
-_SLOT = threading.local()
-_WORKERS: Final[list[Worker]] = []
-
-
-def _worker() -> Worker:
-    """The child of this thread."""
-    if not hasattr(_SLOT, "worker"):
-        _SLOT.worker = Worker()
-        _WORKERS.append(_SLOT.worker)
-    worker: Worker = _SLOT.worker
-    return worker
-
-
-@contextmanager
-def local(jobs: int) -> Iterator[Executor]:
-    """An executor on this machine: *jobs* threads, each with a child that reads."""
-    pool = ThreadPoolExecutor(jobs, "slot")
-    try:
-        yield pool
-    finally:
-        # An interrupted run does not wait for the documents that are being read.
-        pool.shutdown(wait=False, cancel_futures=True)
-        while _WORKERS:
-            _WORKERS.pop().close()
-        pool.shutdown()
+def _held(file: str, source: SourceFile, outcome: Outcome) -> dict[str, SourceFile]:
+    """The files in *file*, by names that tell where they lie: ``post.eml!/minutes.pdf``, ``post.eml!2/minutes.pdf`` the second so called."""
+    held: dict[str, SourceFile] = {}
+    for member in outcome.members:
+        if isinstance(member, SourceFile):
+            name = member.name.removeprefix(f"{source.name}/")
+            marks = chain(("!",), (f"!{number}" for number in count(2)))
+            held[next(path for mark in marks if (path := f"{file}{mark}/{name}") not in held)] = member
+    return held
 
 
 @dataclass(frozen=True)
@@ -305,51 +404,106 @@ class Done:
 
 def read(files: Sequence[Seen], settings: Settings) -> Done:
     """Read *files*, and put their bytes and records into the archive."""
-    archive = Archive(settings.archive)
-    fates = {file.file: _read(file, archive, settings.limits) for file in files}
-    return Done([fate for fate in fates.values() if fate], [file for file, fate in fates.items() if not fate])
+    archive, limits, done = Archive(settings.archive), settings.limits, Done([], [])
+    for seen in files:
+        if seen.size > limits.file_bytes:
+            refusal = f"{seen.size} bytes; the limit is {limits.file_bytes} (--max-bytes)"
+            unread = SourceFile(_name(seen.file), b"")
+            done.fates.append(_fate(seen, unread, [LimitExceededError(unread.name, refusal)]))
+            continue
+        source = _loaded(seen.file)
+        if source is None or source.sha256 != seen.sha256:
+            done.gone.append(seen.file)
+        else:
+            done.fates.append(_read(seen, source, archive, limits))
+    return done
 
 
-def _read(seen: Seen, archive: Archive, limits: Limits) -> Fate | None:
-    """The fate of a file; None of one that is gone, or has other bytes by now."""
-    fate: dict[str, Any] = {
-        "file": seen.file,
-        "sha256": seen.sha256,
-        "size": seen.size,
-        "software": __version__,
-        "at": now(),
-    }
-    name = PurePosixPath(seen.file).name
-    if seen.size > limits.file_bytes:
-        reason = f"{seen.size} bytes; the limit is {limits.file_bytes} (--max-bytes)"
-        return Fate(**fate, state="quarantined", reason=_reason(LimitExceededError(name, reason)))
+def read_container(files: Sequence[Seen], settings: Settings) -> Done:
+    """Read *files*, which lie in one container or are it, and put their bytes and records into the archive."""
+    container = files[0].container or ""
+    source = _loaded(container)
+    if source is None:
+        return Done([], [container])
+    archive, limits, done = Archive(settings.archive), settings.limits, Done([], [])
+    outcome, attempts = _CHILDREN.process(source, limits, "unpack")
+    held = _held(container, source, outcome)
+    for seen in files:
+        part = source if seen.file == container else held.get(seen.file)
+        if part is None and outcome.error:
+            done.fates.append(_fate(seen, source, [outcome.error], attempts=attempts))
+        elif part is None or part.sha256 != seen.sha256:
+            done.gone.append(seen.file)
+        elif part is not source:
+            done.fates.append(_read(seen, part, archive, limits))
+        elif outcome.error:
+            original = archive.add_original(source.content, seen.sha256, source.name)
+            done.fates.append(_fate(seen, source, [outcome.error], original=original, attempts=attempts))
+        else:
+            done.fates.append(_read_outer(seen, source, outcome, archive, limits))
+    return done
+
+
+def _read_outer(seen: Seen, source: SourceFile, outcome: Outcome, archive: Archive, limits: Limits) -> Fate:
+    """The fate of what holds files: kept, read if it is a document besides, and what does not come out of it is told."""
+    refused = [member for member in outcome.members if isinstance(member, ParagrafError)]
+    if not outcome.is_document:
+        return _fate(seen, source, refused, original=archive.add_original(source.content, seen.sha256, source.name))
+    fate = _read(seen, source, archive, limits)
+    return fate.model_copy(update={"reason": _reason(source, refused)}) if refused and not fate.reason else fate
+
+
+def _read(seen: Seen, source: SourceFile, archive: Archive, limits: Limits) -> Fate:
+    """Keep the bytes of a document and its records."""
+    original = archive.add_original(source.content, seen.sha256, source.name)
+    outcome, attempts = _CHILDREN.process(source, limits, "archive")
+    records = []
+    for ordinal, (content, about) in enumerate(zip(outcome.records, outcome.abouts, strict=True), 1):
+        path, own = archive.add_record(content, seen.sha256, ordinal)
+        records.append(StoredRecord(id=f"{seen.sha256[:16]}-{ordinal}", path=path, sha256=own, about=about))
+    errors = [outcome.error] if outcome.error else []
+    return _fate(seen, source, errors, original=original, attempts=attempts, records=tuple(records))
+
+
+def _loaded(file: str) -> SourceFile | None:
+    """A file with its bytes; None of one that is gone."""
     try:
-        with opened(seen.file) as file:
-            content = file.read()
+        with opened(file) as stream:
+            return SourceFile(_name(file), stream.read())
     except OSError:
         return None
-    source = SourceFile(name, content)
-    if source.sha256 != seen.sha256:
-        return None
-    original = archive.add_original(content, seen.sha256, name)
-    attempts, outcome = 1, _worker().process(source, limits)
-    while attempts < _ATTEMPTS and isinstance(outcome.error, CrashedError | LimitExceededError):
-        attempts, outcome = attempts + 1, _worker().process(source, limits)
-    fate |= {"original": original, "attempts": attempts}
-    if outcome.error is None:
-        records = tuple(_stored(archive, json.loads(record), seen.sha256) for record in outcome.records)
-        return Fate(**fate, state="archived", records=records)
-    empty = isinstance(outcome.error, EmptySourceError)
-    return Fate(**fate, state="empty" if empty else "quarantined", reason=_reason(outcome.error))
 
 
-def _stored(archive: Archive, record: dict[str, Any], sha256: str) -> StoredRecord:
-    path, own = archive.add_record(record, sha256, int(record["id"].rsplit("-", 1)[1]))
-    return StoredRecord(id=record["id"], path=path, sha256=own, about=about(record))
+def _name(file: str) -> str:
+    return PurePosixPath(file).name
 
 
-def _reason(error: ParagrafError) -> Reason:
-    return Reason(code=error.exit_code.name.lower(), message=error.reason)
+def _fate(seen: Seen, source: SourceFile, errors: Sequence[ParagrafError], **more: Any) -> Fate:
+    """What became of a file that could be read, or where *errors* say why not."""
+    is_empty = any(isinstance(error, EmptySourceError) and error.source_name == source.name for error in errors)
+    return Fate(
+        file=seen.file,
+        container=seen.container,
+        sha256=seen.sha256,
+        size=seen.size,
+        state="empty" if is_empty else "quarantined" if errors else "archived",
+        reason=_reason(source, errors) if errors else None,
+        software=__version__,
+        at=now(),
+        **more,
+    )
+
+
+def _reason(source: SourceFile, errors: Sequence[ParagrafError]) -> Reason:
+    """Why a file was not read, or what in it."""
+    told = [
+        error.reason
+        if error.source_name == source.name
+        else f"{error.source_name.removeprefix(f'{source.name}/')}: {error.reason}"
+        for error in errors[:_TOLD]
+    ]
+    more = [f"and {len(errors) - _TOLD} more"] if len(errors) > _TOLD else []
+    return Reason(code=errors[0].exit_code.name.lower(), message="; ".join(told + more))
 
 
 def _groups(items: Iterable[_T], size: int) -> Iterator[list[_T]]:

@@ -1,4 +1,4 @@
-"""What the nightly job says while it runs: a line of JSON for each thing, on standard error, and in a file a night if wanted."""
+"""What long work says while it runs: a line of JSON for each thing; of the nightly job on standard error, and in a file a night if wanted."""
 
 from __future__ import annotations
 
@@ -50,11 +50,16 @@ def opened(folder: Path | None, night: str) -> Iterator[Log]:
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
             streams.append(stack.enter_context((folder / f"{PREFIX}{night}.ndjson").open("a", encoding="utf-8")))
-        processors: list[structlog.typing.Processor] = [
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
-            structlog.processors.dict_tracebacks,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ]
-        log: Log = structlog.wrap_logger(structlog.WriteLogger(_Both(streams)), processors=processors)  # type: ignore[arg-type]
-        yield log
+        yield on(streams)
+
+
+def on(streams: list[IO[str]]) -> Log:
+    """A log that writes to *streams*."""
+    processors: list[structlog.typing.Processor] = [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+        structlog.processors.dict_tracebacks,
+        structlog.processors.JSONRenderer(ensure_ascii=False),
+    ]
+    log: Log = structlog.wrap_logger(structlog.WriteLogger(_Both(streams)), processors=processors)  # type: ignore[arg-type]
+    return log

@@ -29,8 +29,6 @@ from schemas.errors import ExitCode, ParagrafError, UsageError, fault
 
 # Of one kind of trouble so many are named one by one, in mails too; the report of the import has all.
 _NAMED: Final = 20
-# How often the log says how far an import is.
-_SECONDS_A_LINE: Final = 30
 
 
 @dataclass
@@ -187,19 +185,11 @@ class _Moment:
 def import_inboxes(job: Job) -> Done:
     """Import what is new or changed in the inboxes, but for what may still be written."""
     trouble: list[str] = []
-    said = time.monotonic()
-
-    def say(progress: bulk.Progress) -> None:
-        nonlocal said
-        if time.monotonic() - said > _SECONDS_A_LINE:
-            said = time.monotonic()
-            job.log.info("importing", read=progress.read, to_read=progress.to_read, pages=progress.pages)
-
     jobs = job.config.jobs or os.cpu_count() or 1
     settings = bulk.Settings(job.archive.url, job.config.limits.made(), job.config.nightly.settle_seconds)
     with bulk.local(jobs) as executor:
         files = _inbox_files(job, trouble)
-        job.run = bulk.run(files, job.archive, job.ledger, executor, jobs, settings, tell=say)
+        job.run = bulk.run(files, job.archive, job.ledger, executor, jobs, settings, tell=bulk.logged(job.log))
     trouble += _some(f"{one['file']}: set aside, {one['message']}" for one in job.run.quarantined)
     trouble += _some(job.run.unopened)
     if not job.run.adds_up:

@@ -3,13 +3,13 @@
 A ``Worker`` owns one child, ``python -m pipeline.worker``, which loads spaCy and the language once and then reads one
 document after another. Over two pipes go frames, each a header (JSON) and a body (bytes)::
 
-    to the child    {"name": "a.pdf", "parent": null, "apart": true, "limits": {...}, "model": null}, the bytes of the file
+    to the child    {"name": "a.pdf", "parent": null, "task": "read", "limits": {...}, "model": null}, the bytes of the file
     to the parent   {"say": "ready"}                 once, when the libraries are loaded
                     {"say": "pages", "pages": 12}    the time that the document may take grows with them
                     {"say": "member", "name": "a.zip/b.pdf", "parent": {...}}, its bytes      for each that it holds, or
                     {"say": "refused", "kind": ..., "name": ..., "reason": ...}               why it does not come out
-                    {"say": "record"}, a record      for each
-                    {"say": "done"}                  or {"say": "error", "kind": "EmptySourceError", "name": ..., "reason": ...}
+                    {"say": "record", "about": {}}, a record      for each
+                    {"say": "done", "is_document": true}          or {"say": "error", "kind": "EmptySourceError", "name": ..., "reason": ...}
 
 The child leads a process group, so that programs which it calls end with it, and works in a folder of its own, which is
 removed with it. It is killed and replaced when a document takes more time or memory than the limits allow, when it
@@ -34,7 +34,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, Self, cast
+from typing import IO, TYPE_CHECKING, Any, Literal, Self, cast
 
 from pipeline import sources
 from pipeline.readers.base import Limits
@@ -58,6 +58,9 @@ _ENVIRONMENT_PREFIXES = ("LC_", "OMP_", "PYTHON")
 _LENGTHS = struct.Struct(">IQ")
 
 Header = dict[str, Any]
+# What is to be done with a file: read it; take it apart if it holds files; both; or read it for the archive, whose records are
+# canonical JSON and come with what the archive's index asks of them, made in the child since that takes time.
+Task = Literal["read", "unpack", "unpack and read", "archive"]
 
 
 # --- the parent's side ----------------------------------------------------------------------------------------------
@@ -65,11 +68,17 @@ Header = dict[str, Any]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a file: its records, each as JSON, or why there are none; and what it holds, to be read by itself."""
+    """What came of a file: its records, each as JSON, or why there are none; and what it holds, to be read by itself.
+
+    ``abouts`` has for each record what ``pipeline.archive.about`` says of it, if it was read for the archive. A mail or a zip file is
+    no document itself.
+    """
 
     records: tuple[bytes, ...] = ()
     error: ParagrafError | None = None
     members: tuple[SourceFile | ParagrafError, ...] = ()
+    abouts: tuple[dict[str, Any], ...] = ()
+    is_document: bool = True
 
 
 class Worker:
@@ -98,7 +107,7 @@ class Worker:
         return self._child.process.pid if self._child else None
 
     def process(
-        self, source: SourceFile, limits: Limits | None = None, model: str | None = None, *, apart: bool = False
+        self, source: SourceFile, limits: Limits | None = None, model: str | None = None, task: Task = "read"
     ) -> Outcome:
         """The records of *source*, or the error: nothing that a document does is raised.
 
@@ -106,12 +115,12 @@ class Worker:
             source: the file, by name and bytes.
             limits: what is too large, or takes too long; the usual ones without.
             model: see ``pipeline.process.process``.
-            apart: take a mail or an archive apart (``pipeline.unpack``) into the outcome's members.
+            task: what to do with it; what it holds (``pipeline.unpack``) are the outcome's members.
         """
         limits = limits or Limits()
         child = self._living()
         try:
-            outcome = child.ask(source, limits, model, apart)
+            outcome = child.ask(source, limits, model, task)
         except _EndedError:
             outcome = Outcome(error=child.obituary(source, limits))
             self.close()
@@ -130,7 +139,7 @@ class Worker:
             source = sources.load(name, limits)
         except ParagrafError as error:
             return [Outcome(error=error)]
-        whole = self.process(source, limits, model, apart=True)
+        whole = self.process(source, limits, model, "unpack and read")
         outcomes = [] if whole.members and not (whole.records or whole.error) else [whole]
         for member in whole.members:
             if isinstance(member, ParagrafError):
@@ -188,7 +197,7 @@ class _Child:
         options = os.WEXITED | os.WNOHANG | os.WNOWAIT
         return not self._is_late and os.waitid(os.P_PID, self.process.pid, options) is None
 
-    def ask(self, source: SourceFile, limits: Limits, model: str | None, apart: bool) -> Outcome:
+    def ask(self, source: SourceFile, limits: Limits, model: str | None, task: Task) -> Outcome:
         """The answer for one document.
 
         Raises:
@@ -199,8 +208,9 @@ class _Child:
                 self._heard()
             self._is_ready = True
         records: list[bytes] = []
+        abouts: list[dict[str, Any]] = []
         members: list[SourceFile | ParagrafError] = []
-        header: Header = {"name": source.name, "apart": apart, "limits": asdict(limits), "model": model}
+        header: Header = {"name": source.name, "task": task, "limits": asdict(limits), "model": model}
         header["parent"] = source.parent and source.parent.model_dump()
         with self._timed(limits.seconds_for(1)) as allow:
             self._say(header, source.content)
@@ -215,12 +225,18 @@ class _Child:
                         members.append(_error(header))
                     case "record":
                         records.append(body)
+                        abouts.append(header["about"])
                     case "error":
                         self.served += 1
                         return Outcome(error=_error(header), members=tuple(members))
                     case _:
                         self.served += 1
-                        return Outcome(tuple(records), members=tuple(members))
+                        return Outcome(
+                            tuple(records),
+                            members=tuple(members),
+                            abouts=tuple(abouts),
+                            is_document=header["is_document"],
+                        )
 
     def _say(self, header: Header, body: bytes) -> None:
         try:
@@ -367,14 +383,12 @@ class _TellingLimits(Limits):
 def answer(read: Callable[..., list[Record]], header: Header, content: bytes, answers: IO[bytes]) -> None:
     """Let *read* (``process``) read one file, and write to *answers* what came of it, and what it holds."""
     limits = _TellingLimits(**header["limits"], answers=answers)
-    source = _source(header, content)
+    source, task = _source(header, content), header["task"]
     try:
-        is_document = not header["apart"] or _took_apart(source, limits, answers)
-        records = (
-            [record.model_dump_json().encode() for record in read(source, limits, header["model"])]
-            if is_document
-            else []
-        )
+        is_document = not task.startswith("unpack") or _took_apart(source, limits, answers)
+        is_read = is_document and task != "unpack"
+        write = _for_archive if task == "archive" else _plainly
+        records = [write(record) for record in read(source, limits, header["model"])] if is_read else []
     except ParagrafError as error:
         _send(answers, _telling(error))
     except MemoryError:
@@ -384,9 +398,20 @@ def answer(read: Callable[..., list[Record]], header: Header, content: bytes, an
         traceback.print_exc()
         _send(answers, _telling(ParagrafError(source.name, fault(error))))
     else:
-        for record in records:
-            _send(answers, {"say": "record"}, record)
-        _send(answers, {"say": "done"})
+        for about, record in records:
+            _send(answers, {"say": "record", "about": about}, record)
+        _send(answers, {"say": "done", "is_document": is_document})
+
+
+def _plainly(record: Record) -> tuple[Header, bytes]:
+    return {}, record.model_dump_json().encode()
+
+
+def _for_archive(record: Record) -> tuple[Header, bytes]:
+    from pipeline.archive import about, store
+
+    written = json.loads(record.model_dump_json(), parse_float=store.whole)
+    return about.about(written), store.canonical(written)
 
 
 def _took_apart(source: SourceFile, limits: Limits, answers: IO[bytes]) -> bool:

@@ -1,10 +1,12 @@
-"""What ``make demo`` runs: every sample read, one line each, and what a fact looks like in its record.
+"""What ``make demo`` runs: every sample read, one line each, what a fact looks like in its record, and all imported into an archive.
 
-The records and a marked page of each document are left in ``build/demo/``.
+The records, a marked page of each document and the archive are left in ``build/demo/``.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
 import time
 from pathlib import Path
 
@@ -13,8 +15,11 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
-from pipeline import marked
-from pipeline.process import process
+from pipeline import bulk, marked
+from pipeline.archive.ledger import Ledger
+from pipeline.archive.store import Archive
+from pipeline.listing import listed
+from pipeline.process import process_all
 from pipeline.readers.base import Limits
 from pipeline.sources import load
 from schemas.decision import Decision
@@ -41,7 +46,7 @@ def main() -> None:
     for path in sorted(SAMPLES.glob("*/source.*")):
         begun = time.perf_counter()
         try:
-            found = process(load(str(path), Limits()))
+            found = process_all(load(str(path), Limits()))
         except EmptySourceError as error:
             # A scan, on a machine without Tesseract.
             console.print(f"left out: {error}")
@@ -58,6 +63,24 @@ def main() -> None:
     _print_example(console, records)
     console.print(
         f"{len(records)} records: {_shown(target)}\nthe documents with what was found marked: {_shown(TARGET)}/*.html"
+    )
+    _import(console)
+
+
+def _import(console: Console) -> None:
+    """All samples into a new archive, as ``paragraf import`` does it, and what the run came to."""
+    shutil.rmtree(TARGET / "archive", ignore_errors=True)
+    archive = Archive(str(TARGET / "archive"))
+    ledger = Ledger(archive.ledger_url)
+    jobs = os.cpu_count() or 1
+    with bulk.local(jobs) as executor:
+        files = listed(sorted(map(str, SAMPLES.glob("*/source.*"))))
+        report = bulk.run(files, archive, ledger, executor, jobs, bulk.Settings(archive.url))
+    ledger.close()
+    states = ", ".join(f"{count} {state}" for state, count in sorted(report.states.items()))
+    console.print(
+        f"imported: {report.seen} files, with those in mails and zip files: {states}; {report.records} records, {report.pages} pages, "
+        f"{report.seconds:.0f} s\nthe report: {_shown(TARGET)}/archive/reports/{report.run:06}.html"
     )
 
 

@@ -11,7 +11,8 @@
     ├── EmptySourceError        7   nothing in it: no bytes, no pages, no text
     ├── LimitExceededError      8   more pages, bytes, unpacked bytes, memory or time than the limits allow
     ├── CrashedError           11   the process that read it crashed, or was killed
-    └── AlreadyRunningError    12   another run is writing to the archive
+    ├── AlreadyRunningError    12   another run is writing to the archive
+    └── UnwritableError        14   archive or ledger cannot be written: the disk is full, the server is gone
 
 An odd *document* is no error: readers and extractors report a ``Problem`` in the record and go on.
 """
@@ -38,6 +39,7 @@ class ExitCode(IntEnum):
     CRASHED = 11
     ALREADY_RUNNING = 12
     DAMAGED = 13
+    UNWRITABLE = 14
 
 
 class ParagrafError(Exception):
@@ -117,3 +119,9 @@ class AlreadyRunningError(ParagrafError):
     """Another run is writing to the archive."""
 
     exit_code = ExitCode.ALREADY_RUNNING
+
+
+class UnwritableError(ParagrafError):
+    """Archive or ledger cannot be written: the disk is full, a right is missing, the server stays away."""
+
+    exit_code = ExitCode.UNWRITABLE

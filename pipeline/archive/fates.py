@@ -41,6 +41,9 @@ class Fate(_Line):
     file: str = Field(
         description="Where it was found: a path or URL, `!/` before a document inside it. Empty of what was removed."
     )
+    container: str | None = Field(
+        default=None, description="The file that it lies in; of one that holds others, itself."
+    )
     sha256: str
     size: int = Field(description="In bytes.")
     state: State

@@ -2,7 +2,8 @@
 
 On a local archive it is a lock of the operating system on ``ARCHIVE/.lock``, which ends with the process that holds it, however
 that ends: there are no stale locks to clean up. Where the ledger is a PostgreSQL database, which several machines may
-share, an advisory lock in it is held as well, and ends with the connection.
+share, an advisory lock in it is held as well. It ends with its connection: when the server restarts, it is taken again before
+anything else is asked of the server.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
 
 from schemas.errors import AlreadyRunningError
 
@@ -62,10 +65,37 @@ def _database_lock(archive: str, engine: Engine) -> Iterator[None]:
     if engine.dialect.name != "postgresql":
         yield
         return
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _ADVISORY}):
+    # An engine of its own: each connection of the ledger's asks for the lock.
+    own = create_engine(engine.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    holding: Connection | None = None
+
+    def hold(*_: object) -> None:
+        nonlocal holding
+        if holding is not None and _answers(holding):
+            return
+        holding = own.connect()
+        if not holding.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _ADVISORY}):
             raise AlreadyRunningError(archive, "another run holds its ledger, perhaps on another machine")
+
+    try:
+        hold()
+        event.listen(engine, "connect", hold)
         try:
             yield
         finally:
-            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _ADVISORY})
+            event.remove(engine, "connect", hold)
+    finally:
+        if holding is not None:
+            # The lock ends with it.
+            holding.close()
+        own.dispose()
+
+
+def _answers(connection: Connection) -> bool:
+    try:
+        connection.execute(text("SELECT 1"))
+    except DBAPIError:
+        connection.invalidate()
+        connection.close()
+        return False
+    return True

@@ -14,6 +14,7 @@ beside the old one. Writing is to a temporary name, flushed, then renamed; in an
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import secrets
@@ -27,7 +28,7 @@ import rfc8785
 from fsspec.implementations.local import LocalFileSystem
 
 from pipeline.archive.fates import Fate
-from schemas.errors import UnreadableSourceError, UsageError
+from schemas.errors import UnreadableSourceError, UnwritableError, UsageError
 
 # The folders whose files are named by their content, and the list of them all for sha256sum.
 KEPT: Final = ("originals", "records", "corrections", "journal")
@@ -36,6 +37,12 @@ MANIFEST: Final = "manifest-sha256.txt"
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}$")
 _NAME = re.compile(r"(?:^originals/../|-)([0-9a-f]{64})(?:\.[a-z0-9]{1,6})?$")
 _TEMPORARY = ".tmp-"
+# What Python's JSON and that of RFC 8785 write differently: whole floats, and very small and large ones. In a string it does no harm.
+_DISPUTED = (re.compile(rb"\.0[,\]}]"), re.compile(rb"e[-+][0-9]{2,3}[,\]}]"))
+# How letters begin that UTF-16 sorts elsewhere than Unicode does, should they stand in a key.
+_SORTED_OTHERWISE = b"\xf0\xf1\xf2\xf3\xf4"
+# Below it every whole number has one float.
+_MOST = 10**15
 _CHUNK = 1 << 20
 
 
@@ -80,9 +87,8 @@ class Archive:
         suffix = _SUFFIX.search(name.lower())
         return self._add(f"originals/{sha256[:2]}/{sha256}{suffix[0] if suffix else ''}", content)
 
-    def add_record(self, record: dict[str, Any], sha256: str, ordinal: int) -> tuple[str, str]:
-        """Keep the record of a file (of that *sha256*); its path and its own hash come back."""
-        content = canonical(record)
+    def add_record(self, content: bytes, sha256: str, ordinal: int) -> tuple[str, str]:
+        """Keep a record (as ``canonical`` writes it) of the file with that *sha256*; its path and its own hash come back."""
         own = hashlib.sha256(content).hexdigest()
         return self._add(f"records/{sha256[:2]}/{sha256}/{ordinal}-{own}.json", content), own
 
@@ -109,12 +115,22 @@ class Archive:
         return path
 
     def write(self, path: str, content: bytes) -> None:
-        """Write a file whole or not at all."""
-        target = f"{self.root}/{path}"
-        if self._local is None:
-            self._files.pipe_file(target, content)
-            return
-        folder = Path(target).parent
+        """Write a file whole or not at all.
+
+        Raises:
+            UnwritableError: the disk is full, or it may not be written to.
+        """
+        try:
+            if self._local is None:
+                self._files.pipe_file(f"{self.root}/{path}", content)
+            else:
+                self._write_local(self._local / path, content)
+        except OSError as error:
+            raise UnwritableError(self.url, error.strerror or str(error)) from error
+
+    @staticmethod
+    def _write_local(target: Path, content: bytes) -> None:
+        folder = target.parent
         folder.mkdir(parents=True, exist_ok=True)
         temporary = folder / f"{_TEMPORARY}{secrets.token_hex(8)}"
         try:
@@ -244,7 +260,18 @@ def canonical(value: dict[str, Any]) -> bytes:
     >>> canonical({"b": 1.0, "a": "å"}).decode()
     '{"a":"å","b":1}'
     """
-    return rfc8785.dumps(value)
+    written = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode()
+    is_disputed = any(pattern.search(written) for pattern in _DISPUTED)
+    # Otherwise this is what RFC 8785 asks for, in a quarter of the time. (No number of ours is too large for it.)
+    if is_disputed or len(written.translate(None, _SORTED_OTHERWISE)) < len(written):
+        return rfc8785.dumps(value)
+    return written
+
+
+def whole(number: str) -> float:
+    """A number of JSON as ``canonical`` likes it best, for ``json.loads(parse_float=whole)``: whole ones are integers."""
+    value = float(number)
+    return int(value) if value.is_integer() and abs(value) < _MOST else value
 
 
 def _temporary(name: str) -> bool:

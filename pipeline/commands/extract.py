@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.readers.base import MEGABYTE, Limits
+from pipeline.options import MaxBytes, MaxMemory, MaxPages, MaxSeconds, MaxUnpacked
+from pipeline.readers.base import Limits
 from schemas.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -36,17 +37,11 @@ def extract(
             "and we do not, become problems. Facts are the same without it.",
         ),
     ] = None,
-    max_pages: Annotated[int, typer.Option(help="Refuse documents of more pages.", min=1)] = _USUAL.pages,
-    max_bytes: Annotated[int, typer.Option(help="Refuse larger files.", min=1)] = _USUAL.file_bytes,
-    max_unpacked: Annotated[
-        int, typer.Option(help="Refuse packed files (DOCX) that unpack to more bytes.", min=1)
-    ] = _USUAL.unpacked_bytes,
-    max_memory: Annotated[
-        int, typer.Option(help="Take no more bytes of memory for a file (on Linux).", min=500 * MEGABYTE)
-    ] = _USUAL.memory_bytes,
-    max_seconds: Annotated[
-        float, typer.Option(help="Take no longer for a file, for each ten pages of it.", min=0.1)
-    ] = _USUAL.seconds,
+    max_pages: MaxPages = _USUAL.pages,
+    max_bytes: MaxBytes = _USUAL.file_bytes,
+    max_unpacked: MaxUnpacked = _USUAL.unpacked_bytes,
+    max_memory: MaxMemory = _USUAL.memory_bytes,
+    max_seconds: MaxSeconds = _USUAL.seconds,
     ocr_processes: Annotated[
         int | None,
         typer.Option(

@@ -7,16 +7,22 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline import __version__
+from pipeline.options import MaxBytes, MaxMemory, MaxPages, MaxSeconds, MaxUnpacked
+from pipeline.readers.base import Limits
 from schemas.errors import ExitCode
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from pipeline.bulk import Progress
+
+_USUAL = Limits()
 
 
 def import_files(
@@ -50,6 +56,14 @@ def import_files(
     reprocess: Annotated[
         bool, typer.Option("--reprocess", help="Read again what another version of the software has read.")
     ] = False,
+    log: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Add lines of JSON to this file that say how the run goes.")
+    ] = None,
+    max_pages: MaxPages = _USUAL.pages,
+    max_bytes: MaxBytes = _USUAL.file_bytes,
+    max_unpacked: MaxUnpacked = _USUAL.unpacked_bytes,
+    max_memory: MaxMemory = _USUAL.memory_bytes,
+    max_seconds: MaxSeconds = _USUAL.seconds,
 ) -> None:
     """Import files into the archive: originals, records, and what became of each file.
 
@@ -66,16 +80,30 @@ def import_files(
     from pipeline.archive.store import Archive
     from pipeline.listing import listed
 
+    limits = Limits(
+        max_bytes,
+        max_pages,
+        max_unpacked,
+        max_memory,
+        max_seconds,
+        ocr_processes=max(1, _USUAL.ocr_processes // jobs),
+    )
     store = Archive(archive)
     opened = Ledger(ledger or store.ledger_url)
     try:
         with (
             lock.held(archive, store.folder, opened.engine),
             _pool(cluster, jobs) as (executor, slots),
-            _shown() as tell,
+            _shown() as show,
+            _logged(log) as say,
         ):
+
+            def tell(progress: Progress) -> None:
+                show(progress)
+                say(progress)
+
             files = listed(sources, leave_out=store.root)
-            report = bulk.run(files, store, opened, executor, slots, bulk.Settings(archive), reprocess, tell)
+            report = bulk.run(files, store, opened, executor, slots, bulk.Settings(archive, limits), reprocess, tell)
     finally:
         opened.close()
     typer.echo(report.as_json())
@@ -99,17 +127,34 @@ def _pool(cluster: str | None, jobs: int) -> Iterator[tuple[Executor, int]]:
 
 
 @contextmanager
+def _logged(file: Path | None) -> Iterator[Callable[[Progress], None]]:
+    """What tells a log how far the run is, if there is to be one."""
+    if file is None:
+        yield lambda progress: None
+        return
+    from pipeline import bulk, logs
+
+    with file.open("a", encoding="utf-8") as stream:
+        log = logs.on([stream])
+        log.info("import begins", software=__version__)
+        yield bulk.logged(log)
+        log.info("import ends")
+
+
+@contextmanager
 def _shown() -> Iterator[Callable[[Progress], None]]:
     """A bar on a terminal; elsewhere a plain line now and then."""
     if not sys.stderr.isatty():
-        last = time.monotonic()
+        last, said = time.monotonic(), 0
 
         def say(progress: Progress) -> None:
-            nonlocal last
-            if progress.read and (time.monotonic() - last > 30 or progress.read == progress.to_read):
-                last = time.monotonic()
+            nonlocal last, said
+            if progress.read > said and (time.monotonic() - last > 30 or progress.read == progress.to_read):
+                last, said = time.monotonic(), progress.read
                 typer.echo(
-                    f"paragraf: {progress.read} of {progress.to_read} files read, {progress.pages} pages", err=True
+                    f"paragraf: {progress.read} of {progress.to_read} files read, {progress.pages} pages, "
+                    f"{len(progress.quarantined)} set aside",
+                    err=True,
                 )
 
         yield say
@@ -133,7 +178,8 @@ def _shown() -> Iterator[Callable[[Progress], None]]:
         def draw(progress: Progress) -> None:
             bar.update(looking, completed=progress.unchanged + progress.looked)
             if progress.to_read:
-                speed = f"{progress.pages / max(0.1, time.monotonic() - begin):.0f} pages/s"
+                pages = progress.pages / max(0.1, time.monotonic() - begin)
+                speed = f"{pages:.0f} pages/s, {len(progress.quarantined)} set aside"
                 bar.update(looking, total=progress.unchanged + progress.looked)
                 bar.update(reading, visible=True, total=progress.to_read, completed=progress.read, speed=speed)
 

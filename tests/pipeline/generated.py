@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zipfile
 from pathlib import Path
 
 _BODIES = ("Kommunstyrelsen", "Socialnämnden", "Byggnadsnämnden", "Kultur- och fritidsnämnden")
@@ -25,10 +26,18 @@ def minutes(number: int) -> str:
 
 
 def write_minutes(folder: Path, count: int) -> None:
-    """Write *count* files into *folder* and folders in it: minutes, and now and then a twin, an empty file, and none of ours."""
+    """Write *count* files into *folder* and folders in it: minutes, and now and then a twin, an empty file, and none of ours.
+
+    Of each hundred one is a zip file with minutes of its own, and a twin of the next.
+    """
     for number in range(count):
         place = folder / f"{number % 7:02}"
         place.mkdir(parents=True, exist_ok=True)
+        if number % 100 == 53:
+            with zipfile.ZipFile(place / f"{number:06}.zip", "w") as archive:
+                archive.writestr("egna.txt", minutes(number))
+                archive.writestr("nästa.txt", minutes(number + 1))
+            continue
         match number % 25:
             case 7:
                 (place / f"{number:06}.txt").write_text(minutes(number - 7))

@@ -8,85 +8,18 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
-from typing import Any
 
-import pytest
-
-from pipeline.archive.ledger import Ledger
-from pipeline.archive.store import Archive
 from schemas.errors import ExitCode
-from tests.pipeline.generated import minutes, write_minutes
+from tests.pipeline.generated import minutes
+from tests.pipeline.imports import FILES, SEEN, command, contents, fates, imported, journal
 
-KILLED = 500
 KILLS = 22
 
 
-def command(*words: str | Path) -> list[str]:
-    return [sys.executable, "-m", "pipeline.cli", *map(str, words)]
-
-
-def imported(*words: str | Path) -> dict[str, Any]:
-    """The report of an import that comes to its end."""
-    done = subprocess.run(command("import", *words), capture_output=True, text=True, check=False)
-    assert done.stdout, done.stderr
-    report: dict[str, Any] = json.loads(done.stdout)
-    return report
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Originals and records, by path."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for name in ("originals", "records")
-        for path in (folder / name).rglob("*")
-        if path.is_file() and not path.name.startswith(".")
-    }
-
-
-def fates(archive: Path) -> dict[str, tuple[Any, ...]]:
-    """What the ledger says of each file, but for times and attempts, which differ by nature."""
-    ledger = Ledger(Archive(str(archive)).ledger_url)
-    found = {
-        fate.file: (fate.state, fate.sha256, fate.duplicate_of, fate.original, fate.records, fate.reason)
-        for fate in ledger.fates()
-    }
-    ledger.close()
-    return found
-
-
-def journal(archive: Path) -> dict[str, tuple[Any, ...]]:
-    """The same from a ledger made of the archive's journal alone."""
-    ledger = Ledger(f"sqlite:///{archive}/again.db")
-    ledger.rebuild(Archive(str(archive)).fates())
-    ledger.close()
-    shutil.move(archive / "ledger.db", archive / "kept.db")
-    shutil.move(archive / "again.db", archive / "ledger.db")
-    found = fates(archive)
-    shutil.move(archive / "kept.db", archive / "ledger.db")
-    return found
-
-
-@pytest.fixture(scope="module")
-def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sources")
-    write_minutes(folder, KILLED)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def undisturbed(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    archive = tmp_path_factory.mktemp("undisturbed") / "archive"
-    report = imported(sources, "--archive", archive)
-    assert report["adds_up"]
-    assert report["states"] == {"archived": 440, "duplicate": 20, "empty": 20, "quarantined": 20}
-    return archive
-
-
 def test_every_file_has_its_fate_in_the_ledger_and_in_the_journal(undisturbed: Path) -> None:
-    assert len(fates(undisturbed)) == KILLED
+    assert len(fates(undisturbed)) == SEEN
     assert journal(undisturbed) == fates(undisturbed)
 
 
@@ -94,7 +27,7 @@ def test_a_second_run_reads_nothing(sources: Path, undisturbed: Path) -> None:
     before = contents(undisturbed)
     report = imported(sources, "--archive", undisturbed)
 
-    assert (report["seen"], report["unchanged"], report["read"]) == (KILLED, KILLED, 0)
+    assert (report["seen"], report["unchanged"], report["read"]) == (SEEN, FILES, 0)
     assert contents(undisturbed) == before
 
 
@@ -179,3 +112,20 @@ def test_a_file_name_in_an_old_encoding_is_a_file_like_any(tmp_path: Path) -> No
     report = imported(source, "--archive", tmp_path / "archive")
 
     assert report["states"] == {"archived": 1}
+
+
+def test_a_file_beyond_a_limit_is_set_aside_and_the_log_says_so(tmp_path: Path) -> None:
+    source, log = tmp_path / "in", tmp_path / "log.ndjson"
+    source.mkdir()
+    (source / "a.txt").write_text(minutes(1))
+    (source / "b.txt").write_text(minutes(2) * 10)
+    report = imported(source, "--archive", tmp_path / "archive", "--max-bytes", 2000, "--log", log)
+    said = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+
+    assert report["states"] == {"archived": 1, "quarantined": 1}
+    assert [(line["event"], line["level"]) for line in said] == [
+        ("import begins", "info"),
+        ("set aside", "warning"),
+        ("import ends", "info"),
+    ]
+    assert (said[1]["file"], said[1]["code"]) == (str(source / "b.txt"), "limit_exceeded")

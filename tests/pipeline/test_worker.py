@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import worker as workers
+from pipeline.archive.about import about
+from pipeline.archive.store import canonical
 from pipeline.process import process
 from pipeline.readers.base import Limits
 from pipeline.worker import Worker
@@ -175,7 +177,7 @@ def test_what_libraries_print_stays_out_of_the_answers():
 
 def answered(read, content=b"Protokoll\fProtokoll"):
     answers = io.BytesIO()
-    header = {"name": "a.txt", "parent": None, "apart": True, "limits": asdict(Limits()), "model": None}
+    header = {"name": "a.txt", "parent": None, "task": "unpack and read", "limits": asdict(Limits()), "model": None}
     workers.answer(read, header, content, answers)
     signal.setitimer(signal.ITIMER_REAL, 0)
     answers.seek(0)
@@ -203,7 +205,8 @@ def test_documents_in_a_file_are_read_by_themselves(worker, tmp_path):
 
 
 def test_the_parent_is_told_of_pages_before_records():
-    assert answered(process) == [{"say": "pages", "pages": 2}, {"say": "record"}, {"say": "done"}]
+    told = [frame["say"] for frame in answered(process)]
+    assert told == ["pages", "record", "done"]
 
 
 # what reading raises -> kind and reason that the parent is told
@@ -225,3 +228,10 @@ def test_a_fault_in_one_document_is_told(raised, kind, reason, capsys):
     assert frame["reason"].startswith(reason)
     # Where it happened is for those who look for a fault of ours (PARAGRAF_DEBUG).
     assert ("Traceback" in capsys.readouterr().err) == (kind is ParagrafError)
+
+
+def test_records_for_the_archive_are_canonical_and_come_with_what_its_index_asks(worker):
+    outcome = worker.process(MINUTES, task="archive")
+
+    assert outcome.records == tuple(canonical(json.loads(record)) for record in RECORDS)
+    assert outcome.abouts == tuple(about(json.loads(record)) for record in RECORDS)

@@ -81,7 +81,7 @@ def test_only_files_known_with_size_and_time_are_unchanged(ledger: Ledger) -> No
     ledger.note([seen("/a"), seen("/b", changed=None)], 1)
 
     asked = [Listed(*one) for one in [("/a", 10, 7), ("/a", 10, 8), ("/a", 11, 7), ("/b", 10, None), ("/c", 10, 7)]]
-    assert [ledger.unchanged([one], 2) for one in asked] == [{"/a"}, set(), set(), set(), set()]
+    assert [ledger.unchanged([one], 2)[0] for one in asked] == [{"/a"}, set(), set(), set(), set()]
 
 
 def test_another_version_reads_again_what_is_not_removed(ledger: Ledger) -> None:
@@ -118,3 +118,24 @@ def test_the_journal_makes_the_ledger_again(ledger: Ledger, tmp_path: Path) -> N
     assert list(again.fates()) == list(ledger.fates())
     assert again.counts() == ledger.counts() == {"archived": 1, "duplicate": 1, "empty": 1}
     again.close()
+
+
+def test_what_is_gone_is_forgotten_with_what_it_held(ledger: Ledger) -> None:
+    held = [
+        Seen("/a.zip", 10, 7, ONE, "/a.zip"),
+        Seen("/a.zip!/b", 10, None, TWO, "/a.zip"),
+        seen("/a.zip!/c", "3" * 64),
+    ]
+    ledger.note(held, 1)
+
+    assert [[one.file for one in group] for group in ledger.containers()] == [["/a.zip", "/a.zip!/b"]]
+    assert ledger.forget("/a.zip", 1) == ["/a.zip", "/a.zip!/b"]
+    assert ledger.forget("/a.zip!/c", 2) == []
+    assert (list(ledger.waiting()), list(ledger.containers())) == ([], [])
+
+
+def test_a_container_that_is_unchanged_is_met_with_what_it_holds(ledger: Ledger) -> None:
+    ledger.note([Seen("/a.zip", 10, 7, ONE, "/a.zip"), Seen("/a.zip!/b", 10, None, TWO, "/a.zip")], 1)
+
+    assert ledger.unchanged([Listed("/a.zip", 10, 7)], 2) == ({"/a.zip"}, 1)
+    assert ledger.finish(2) == {"waiting": 2}

@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.archive.fates import Fate
-from pipeline.archive.store import Archive, canonical
+from pipeline.archive.store import Archive, canonical, whole
 
 BYTES = b"minutes"
 SHA256 = hashlib.sha256(BYTES).hexdigest()
@@ -37,8 +41,8 @@ def test_a_name_without_a_plain_suffix_gives_none(archive: Archive, name: str) -
 
 
 def test_a_changed_record_lies_beside_the_old_one(archive: Archive) -> None:
-    first, own = archive.add_record({"id": "x", "n": 1}, SHA256, 1)
-    second, _ = archive.add_record({"id": "x", "n": 2}, SHA256, 1)
+    first, own = archive.add_record(canonical({"id": "x", "n": 1}), SHA256, 1)
+    second, _ = archive.add_record(canonical({"id": "x", "n": 2}), SHA256, 1)
 
     assert first != second
     assert list(archive.names(f"records/{SHA256[:2]}/{SHA256}")) == sorted([first, second])
@@ -76,3 +80,28 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
 
 def test_canonical_json_is_the_same_whatever_the_order_of_keys() -> None:
     assert canonical({"b": 1, "a": "å"}) == canonical({"a": "å", "b": 1}) == '{"a":"å","b":1}'.encode()
+
+
+# Numbers and letters of which Python's JSON and that of RFC 8785 may think differently come more often than by chance.
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.sampled_from(
+    [0.0, -0.0, 72.0, 1e-7, 1e-5, 0.0001, 1e15, 1e16, 1e21, 5e-324, 2**53 - 1]
+)
+WORDS = st.text() | st.sampled_from(["\U0001f600", "\uffff", "12.0, 1e-05}", "\x7f\u2028\x01/"])
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | NUMBERS | WORDS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=4),
+)
+
+
+@given(st.dictionaries(WORDS, VALUES, max_size=4))
+def test_canonical_json_is_that_of_the_standard(value: dict[str, Any]) -> None:
+    expected = rfc8785.dumps(value)
+
+    assert canonical(value) == expected
+    assert canonical(json.loads(json.dumps(value), parse_float=whole)) == expected
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_what_no_json_can_say_is_refused(number: float) -> None:
+    with pytest.raises(ValueError, match="Out of range"):
+        canonical({"a": number})

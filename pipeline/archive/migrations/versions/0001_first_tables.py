@@ -9,22 +9,25 @@ down_revision = None
 
 def upgrade() -> None:
     """Make them; the names are those of pipeline.archive.ledger."""
+    path = sa.String().with_variant(sa.String(collation="C"), "postgresql")
     op.create_table(
         "files",
-        sa.Column("file", sa.String, primary_key=True),
+        sa.Column("file", path, primary_key=True),
         sa.Column("size", sa.BigInteger, nullable=False),
         sa.Column("changed", sa.BigInteger),
         sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("container", path),
         sa.Column("state", sa.String(16)),
         sa.Column("run", sa.Integer),
     )
     op.create_index("files_sha256", "files", ["sha256"])
     op.create_index("files_state", "files", ["state"])
+    op.create_index("files_container", "files", ["container"])
     op.create_table(
         "contents",
         sa.Column("sha256", sa.String(64), primary_key=True),
         sa.Column("size", sa.BigInteger, nullable=False),
-        sa.Column("file", sa.String, nullable=False),
+        sa.Column("file", path, nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("original", sa.String),
         sa.Column("reason_code", sa.String(32)),

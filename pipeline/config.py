@@ -70,6 +70,11 @@ class LimitsSection(_Section):
     unpacked_bytes: PositiveInt = _USUAL.unpacked_bytes
     memory_bytes: int = Field(default=_USUAL.memory_bytes, ge=500 * MEGABYTE)
     seconds: PositiveFloat = Field(default=_USUAL.seconds, description="For each ten pages of a document.")
+    members: PositiveInt = Field(default=_USUAL.members, description="Files in a mail or an archive.")
+    nesting: PositiveInt = Field(
+        default=_USUAL.nesting, description="How deep mails and archives may be in each other."
+    )
+    ratio: PositiveInt = Field(default=_USUAL.ratio, description="How many times its own size an archive unpacks to.")
 
     def made(self) -> Limits:
         """The limits, as readers take them."""

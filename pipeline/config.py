@@ -71,10 +71,6 @@ class LimitsSection(_Section):
     memory_bytes: int = Field(default=_USUAL.memory_bytes, ge=500 * MEGABYTE)
     seconds: PositiveFloat = Field(default=_USUAL.seconds, description="For each ten pages of a document.")
     ocr_processes: PositiveInt = Field(
-        default_factory=lambda: _USUAL.ocr_processes, description="Scanned pages of a document that are read at once."
-    )
-
-    ocr_processes: PositiveInt = Field(
         default_factory=lambda: _USUAL.ocr_processes,
         description="Pages of a document that OCR reads at once; one a core.",
     )

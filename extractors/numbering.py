@@ -236,7 +236,10 @@ def _format_headings(text: Text, minutes: Span, language: Language) -> list[Cand
     inside = [
         (offset, level)
         for offset, level in text.headings
-        if cover <= offset < minutes.end and not _is_label(_line_at(text, offset), language)
+        # One that is a page head is no item's.
+        if cover <= offset < minutes.end
+        and not text.running[offset].isspace()
+        and not _is_label(_line_at(text, offset), language)
     ]
     levels = [level for _, level in inside]
     if not levels:

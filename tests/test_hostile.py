@@ -257,6 +257,14 @@ CASES: dict[str, Case] = {
     "items without number": text("§ 1\n", 5_000),
     "pages without number": text("a\f", 5_000, BEYOND),
     "a row that can be read in many ways": text("Nämnd " + "ett " * 20 + ("\nSocialnämnden" + " 100" * 60) * 3),
+    "headings that are page heads": (
+        "a.md",
+        lambda: (
+            "Protokoll\n\n"
+            + "\f".join(f"## Dnr BN {n}\n\n## Val av {n}\n\n### Beslut\n\nNämnden väljer.\n" for n in range(9))
+        ).encode(),
+        READ,
+    ),
     "page heads that come back in what is decided": text(
         "§ 1 Val\nStyrelsen beslutar att " + "Justerandes sign " * 4_000
     ),

@@ -98,7 +98,9 @@ class Heading:
             rest = self._case_below(below, end)
         if above:
             self.title = self._title_above(above, candidate.start)
-        self.body = candidate.rest if self.title is None or above else rest
+        # A heading without a number and without a title is its line: a case number alone.
+        untitled = stop if candidate.scheme == "heading" else candidate.rest
+        self.body = untitled if self.title is None or above else rest
         # The bracket that closed a case number heads nothing.
         self.body += len(closing[0]) if (closing := re.match(r"\)\s*", running[self.body : self.body + 3])) else 0
 

@@ -265,6 +265,14 @@ CASES: dict[str, Case] = {
         ).encode(),
         READ,
     ),
+    "headings that are case numbers alone": (
+        "a.md",
+        lambda: (
+            "Protokoll\n\n"
+            + "## Val av dem\n\nNämnden väljer.\n\n## Dnr KFN 2019/12\n\nBeslut\n\nNämnden väljer.\n\n" * 4
+        ).encode(),
+        READ,
+    ),
     "page heads that come back in what is decided": text(
         "§ 1 Val\nStyrelsen beslutar att " + "Justerandes sign " * 4_000
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -13,8 +13,14 @@ from schemas.errors import SourceMissingError, UnreadableSourceError
 from schemas.record import Record
 
 
-def of_archive(url: str) -> Iterator[Record]:
+def of_archive(url: str, known: Mapping[str, str]) -> tuple[list[str], Iterator[Record]]:
     """The records that an archive holds of each content: the newest of each, none of what was removed.
+
+    Args:
+        known: SHA-256 of the records that need not be read again, by their ids.
+
+    Returns:
+        The ids of those that are known, and the others.
 
     Raises:
         SourceMissingError: there is no archive.
@@ -24,9 +30,12 @@ def of_archive(url: str) -> Iterator[Record]:
     current = {fate.sha256: fate for fate in archive.fates() if fate.state != "duplicate"}
     if not current and not archive.exists("journal"):
         raise SourceMissingError(url, "no archive there; make one with: paragraf import")
-    for _, fate in sorted(current.items()):
-        for stored in fate.records:
-            yield _record(archive.read(stored.path), stored.path)
+    stored = [one for _, fate in sorted(current.items()) for one in fate.records]
+    others = [one for one in stored if known.get(one.id) != one.sha256]
+    return (
+        [one.id for one in stored if known.get(one.id) == one.sha256],
+        (_record(archive.read(one.path), one.path) for one in others),
+    )
 
 
 def of_files(names: Iterable[str]) -> Iterator[Record]:

@@ -77,7 +77,7 @@ def run(*words: str) -> str:
 def test_a_register_follows_its_archive(archive: Archive, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/register.db"
     build = ("register", "build", "--internal", "--archive", archive.url, "--register", url)
-    (record,) = building.of_archive(archive.url)
+    (record,) = building.of_archive(archive.url, {})[1]
 
     assert json.loads(run(*build)) == {"new": 1, "changed": 0, "same": 0, "removed": 0}
     _fate(archive, record.source.sha256, "duplicate")
@@ -148,6 +148,18 @@ def test_excel_knows_utf8_by_the_mark(register: str) -> None:
     assert run("export", "--register", register, "--bom").startswith("\ufeffid,")
 
 
+def test_a_record_that_is_known_is_not_read(archive: Archive) -> None:
+    (record,) = building.of_archive(archive.url, {})[1]
+    (path,) = archive.names("records")
+    known = {record.id: path[-69:-5]}
+    archive.write(path, b"damaged")
+
+    unchanged, others = building.of_archive(archive.url, known)
+    assert (unchanged, list(others)) == ([record.id], [])
+    with pytest.raises(UnreadableSourceError, match="records/"):
+        list(building.of_archive(archive.url, known | {record.id: "0" * 64})[1])
+
+
 def test_what_is_no_record_is_named_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "records.ndjson").write_text('\n{"id": 1}\n', "utf-8")
 
@@ -156,4 +168,4 @@ def test_what_is_no_record_is_named_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(SourceMissingError):
         list(building.of_files([str(tmp_path / "none.ndjson")]))
     with pytest.raises(SourceMissingError):
-        list(building.of_archive(str(tmp_path)))
+        building.of_archive(str(tmp_path), {})

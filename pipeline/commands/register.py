@@ -63,9 +63,13 @@ def build(
         raise UsageError("register build", "the public edition is not in this version yet: --internal")
     opened = Register(register, "internal")
     try:
+        unchanged: list[str] = []
         # Who names files means these, also where the environment names an archive.
-        records = building.of_files(files) if files else building.of_archive(archive or os.curdir)
-        counts = opened.build(records, canonical, whole=rebuild or not files, again=rebuild)
+        if files:
+            records = building.of_files(files)
+        else:
+            unchanged, records = building.of_archive(archive or os.curdir, {} if rebuild else opened.hashes())
+        counts = opened.build(records, canonical, whole=rebuild or not files, again=rebuild, unchanged=unchanged)
     finally:
         opened.close()
     typer.echo(json.dumps({name: counts[name] for name in ("new", "changed", "same", "removed")}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -15,8 +15,14 @@ from schemas.errors import SourceMissingError, UnreadableSourceError
 from schemas.record import Record
 
 
-def of_archive(url: str) -> Iterator[Record]:
+def of_archive(url: str, known: Mapping[str, str]) -> tuple[list[str], Iterator[Record]]:
     """The records that an archive holds of each content: the newest of each, as corrected, none of what was removed.
+
+    Args:
+        known: SHA-256 of the records that need not be read again, by their ids.
+
+    Returns:
+        The ids of those that are known, and the others.
 
     Raises:
         SourceMissingError: there is no archive.
@@ -25,8 +31,20 @@ def of_archive(url: str) -> Iterator[Record]:
     archive = Archive(url)
     if not archive.exists("journal"):
         raise SourceMissingError(url, "no archive there; make one with: paragraf import")
-    for record in current.records(archive):
-        yield _record(json.dumps(record).encode(), f"{url}: record {record['id']}")
+    corrected = {name.split("/")[2] for name in archive.names("corrections")}
+    stored = [
+        (one, sha256)
+        for sha256, fate in sorted(current.settled(archive.fates()).items())
+        for one in fate.records
+    ]
+    # What the register has of a corrected record is another than the one that was stored.
+    same = {one.id for one, sha256 in stored if known.get(one.id) == one.sha256 and sha256 not in corrected}
+    others = (
+        _record(json.dumps(current.record(archive, one, sha256).record).encode(), f"{url}: record {one.id}")
+        for one, sha256 in stored
+        if one.id not in same
+    )
+    return [one.id for one, _ in stored if one.id in same], others
 
 
 def of_files(names: Iterable[str]) -> Iterator[Record]:

@@ -6,6 +6,7 @@ meeting first, and in it the decisions in their order.
 
 from __future__ import annotations
 
+import base64
 import datetime
 import hashlib
 import re
@@ -269,7 +270,8 @@ def mark(name: str, value: str) -> str:
     True
     """
     digest = hashlib.sha256(f"{name}={value.casefold()}".encode()).digest()
-    return f"{_TOKEN}{int.from_bytes(digest[:6], 'big'):015}"
+    # 48 bits, in letters and figures of one case.
+    return _TOKEN + base64.b32hexencode(digest[:6]).decode().rstrip("=").lower()
 
 
 _FIGURES: Final = re.compile(r"\d+(?:[/:.-]\d+)+")

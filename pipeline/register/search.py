@@ -1,6 +1,6 @@
 """Search in the register: the entries that a query means, newest or most relevant first, with facets and marked words.
 
-Every search is bounded: a page of hits, facets counted over the newest ten thousand, relevance among the newest five thousand, the
+Every search is bounded: a page of hits, facets counted over the newest three thousand, relevance among the newest five thousand, the
 time that it may take; what was not counted is said.
 """
 
@@ -26,8 +26,9 @@ from schemas.errors import UsageError
 Sort = Literal["newest", "relevance"]
 
 FACETS: Final = ("organisation", "body", "year", "outcome", "status", "decided_by", "party")
-# Over so many of the newest hits facets are counted, and among so many relevance ranks: 20 ms each, measured on a million.
-COUNTED: Final = 10_000
+# Over so many of the newest hits facets are counted, and among so many relevance ranks: some 10 ms each (benchmarks/register_search.py;
+# facets over 10,000 took 33).
+COUNTED: Final = 3_000
 RANKED: Final = 5_000
 _VALUES: Final = 12
 # So many of the words that begin as a word of the query are searched for: the most frequent ones.
@@ -35,6 +36,8 @@ _BEGINNING: Final = 100
 # What may have been meant is looked for among so many words.
 _SPELLINGS: Final = 20_000
 _SNIPPET: Final = 280
+# So far into an item's text a passage with the words is looked for.
+_PASSAGE: Final = 50_000
 
 
 @dataclass(frozen=True)
@@ -215,7 +218,9 @@ def _hits(connection: Connection, found: Sequence[Row], query: Query) -> Iterato
     texts: dict[str, str] = {}
     if elsewhere:
         wanted = text("SELECT id, text FROM items WHERE id IN :items").bindparams(bindparam("items", expanding=True))
-        texts = {row.id: " ".join(row.text.split()) for row in connection.execute(wanted, {"items": elsewhere})}
+        texts = {
+            row.id: " ".join(row.text[:_PASSAGE].split()) for row in connection.execute(wanted, {"items": elsewhere})
+        }
     for row in found:
         whole = texts.get(row["item"], "") if not marks[row["id"]] else ""
         inside = marked(whole, query)

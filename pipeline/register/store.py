@@ -7,7 +7,7 @@ import hashlib
 import time
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -137,6 +137,7 @@ class Register:
         canonical: Callable[[dict[str, Any]], bytes],
         whole: bool = False,
         again: bool = False,
+        unchanged: Collection[str] = (),
     ) -> Counter[str]:
         """Bring the register in step with *records*; how many were new, changed, the same, removed.
 
@@ -145,8 +146,9 @@ class Register:
             canonical: canonical JSON of a record.
             whole: they are all that there is: the register lets go of every other.
             again: the rows of those that are the same are made anew too.
+            unchanged: ids of more that it has, and that are the same.
         """
-        given: set[str] = set()
+        given = set(unchanged)
 
         def noted() -> Iterator[Record]:
             for record in records:
@@ -154,6 +156,7 @@ class Register:
                 yield record
 
         counts = self.add(noted(), canonical, again)
+        counts["same"] += len(unchanged)
         if whole:
             with self.engine.connect() as connection:
                 ids = sorted(set(connection.scalars(select(tables.DOCUMENTS.c.id))) - given)
@@ -262,6 +265,12 @@ class Register:
             connection.execute(delete(words).where(words.c.entries <= 0))
 
     # --- reading ------------------------------------------------------------------------------------------------------
+
+    def hashes(self) -> dict[str, str]:
+        """The hash of each record that it has, by its id."""
+        with self.engine.connect() as connection:
+            found = connection.execute(select(tables.DOCUMENTS.c.id, tables.DOCUMENTS.c.hash))
+            return {row.id: row.hash for row in found}
 
     def record(self, document: str) -> Record | None:
         """The record of a document, of the register's edition; None if there is none of that id."""

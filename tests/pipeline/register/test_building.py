@@ -78,7 +78,7 @@ def run(*words: str) -> str:
 def test_a_register_follows_its_archive(archive: Archive, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/register.db"
     build = ("register", "build", "--internal", "--archive", archive.url, "--register", url)
-    (record,) = building.of_archive(archive.url)
+    (record,) = building.of_archive(archive.url, {})[1]
 
     assert json.loads(run(*build)) == {"new": 1, "changed": 0, "same": 0, "removed": 0}
     _fate(archive, record.source.sha256, "duplicate")
@@ -93,7 +93,7 @@ def test_a_register_follows_its_archive(archive: Archive, tmp_path: Path) -> Non
 def test_a_register_has_records_as_a_person_corrected_them(archive: Archive, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/register.db"
     build = ("register", "build", "--internal", "--archive", archive.url, "--register", url)
-    (record,) = building.of_archive(archive.url)
+    (record,) = building.of_archive(archive.url, {})[1]
     run(*build)
     made, change = record.model_dump(mode="json"), ("/decisions/0/outcome", "rejected")
     corrections.correct(archive, made, record.source.sha256, [change], "misread", "Åsa", "2024-01-02T00:00:00Z")
@@ -162,6 +162,18 @@ def test_excel_knows_utf8_by_the_mark(register: str) -> None:
     assert run("export", "--register", register, "--bom").startswith("\ufeffid,")
 
 
+def test_a_record_that_is_known_is_not_read(archive: Archive) -> None:
+    (record,) = building.of_archive(archive.url, {})[1]
+    (path,) = archive.names("records")
+    known = {record.id: path[-69:-5]}
+    archive.write(path, b"damaged")
+
+    unchanged, others = building.of_archive(archive.url, known)
+    assert (unchanged, list(others)) == ([record.id], [])
+    with pytest.raises(UnreadableSourceError, match="records/"):
+        list(building.of_archive(archive.url, known | {record.id: "0" * 64})[1])
+
+
 def test_what_is_no_record_is_named_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "records.ndjson").write_text('\n{"id": 1}\n', "utf-8")
 
@@ -170,4 +182,4 @@ def test_what_is_no_record_is_named_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(SourceMissingError):
         list(building.of_files([str(tmp_path / "none.ndjson")]))
     with pytest.raises(SourceMissingError):
-        list(building.of_archive(str(tmp_path)))
+        building.of_archive(str(tmp_path), {})

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline.archive.store import canonical
 from pipeline.process import process
@@ -210,6 +215,24 @@ def test_a_search_that_takes_too_long_is_ended(url: str, records: list[Record]) 
 
 def _named(record: Record, name: str) -> Record:
     return record.model_copy(update={"id": name})
+
+
+def test_two_who_build_at_once_do_it_once(url: str, records: list[Record]) -> None:
+    registers = [Register(url) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        counts = list(pool.map(lambda one: one.build(records, canonical), registers))
+
+    assert sum(counts, Counter()) == {"new": 2, "same": 6}
+    assert [change["cursor"] for change in registers[0].changes(0, 10)] == [1, 2]
+    for one in registers:
+        one.close()
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.text(max_size=80) | st.from_regex(r"[-a-zå§:*\"'()|&!<>.0-9 \\]{0,60}", fullmatch=True))
+def test_no_query_is_an_error_of_the_database(register: Register, typed: str) -> None:
+    with suppress(UsageError):
+        search(register, parse(typed))
 
 
 NO_REGISTER = {

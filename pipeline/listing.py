@@ -70,8 +70,16 @@ def _folder(folder: str, leave_out: str | None) -> Iterator[Listed]:
     """All files under a folder. Sorted by whole path, as the ledger sorts them: `a-b` stands before `a/c`."""
     if leave_out is not None and os.path.abspath(leave_out) == folder:
         return
-    with os.scandir(folder) as entries:
-        found = [entry for entry in entries if not _passing(entry.name)]
+    try:
+        with os.scandir(folder) as entries:
+            found = [entry for entry in entries if not _passing(entry.name)]
+    except FileNotFoundError:
+        # Gone since the folder that it lies in was listed.
+        return
+    except OSError:
+        # Whoever opens it is told why not, and the others are listed.
+        yield Listed(_written(folder), 0, None)
+        return
     found.sort(key=lambda entry: entry.name + ("/" if entry.is_dir(follow_symlinks=False) else ""))
     for entry in found:
         if entry.is_dir(follow_symlinks=False):

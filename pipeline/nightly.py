@@ -14,10 +14,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from pipeline import __version__, bulk, inboxes, logs, monitoring
-from pipeline.archive import lock
+from pipeline.archive import current, gaps, lock, verify
 from pipeline.archive.ledger import Ledger, now
 from pipeline.archive.store import Archive
 from pipeline.config import Config
@@ -39,6 +39,8 @@ class Job:
     archive: Archive
     ledger: Ledger
     log: Log
+    # Which share of the archive was verified last, and of how many.
+    verified: tuple[int, int] | None
     run: Report | None = None
 
 
@@ -49,6 +51,8 @@ class Done:
     figures: dict[str, int]
     trouble: Sequence[str] = ()
     notes: Sequence[str] = ()
+    # Something of the archive is lost or altered.
+    damaged: bool = False
 
 
 def run(config: Config) -> Night:
@@ -81,7 +85,9 @@ def _locked(config: Config, began: _Moment, log: Log) -> Night:
     ledger = Ledger(config.ledger or archive.ledger_url)
     try:
         with lock.held(archive.url, archive.folder, ledger.engine):
-            return _night(Job(config, archive, ledger, log), began, status_file)
+            before = monitoring.read_status(status_file)
+            job = Job(config, archive, ledger, log, before and before["verified"])
+            return _night(job, began, status_file, before)
     finally:
         ledger.close()
 
@@ -94,8 +100,7 @@ def _status_file(config: Config, archive: Archive) -> Path:
     return archive.folder / "reports" / "status.json"
 
 
-def _night(job: Job, began: _Moment, status_file: Path) -> Night:
-    before = monitoring.read_status(status_file)
+def _night(job: Job, began: _Moment, status_file: Path, before: Status | None) -> Night:
     status: Status = {
         "state": "running",
         "software": __version__,
@@ -107,13 +112,14 @@ def _night(job: Job, began: _Moment, status_file: Path) -> Night:
         "exit_status": before["exit_status"] if before else None,
         "trouble": [],
         "succeeded": before["succeeded"] if before else None,
-        "verified": before["verified"] if before else None,
+        "verified": job.verified,
     }
     monitoring.write_whole(status_file, json.dumps(status, indent=2) + "\n")
     job.log.info("night begins", archive=job.archive.url, inboxes=list(job.config.inboxes), software=__version__)
     broken_off = before is not None and before["state"] == "running"
     trouble = [f"the night that began {before['started']} did not come to its end"] if before and broken_off else []
     steps = [_step(job, name, work) for name, work in STEPS]
+    status["verified"] = job.verified
     night = began.night(job.config, _exit_status(steps, trouble), steps, trouble, job.run)
     report = f"reports/{logs.PREFIX}{began.name}"
     left: tuple[tuple[str, Callable[[Night], None]], ...] = (
@@ -146,7 +152,8 @@ def _step(job: Job, name: str, work: Callable[[Job], Done | None]) -> Step:
     for one in done.trouble:
         job.log.warning("trouble", step=name, what=one)
     job.log.info("step ends", step=name, seconds=_since(begin), **done.figures)
-    return Step(name, "done", _since(begin), done.figures, done.trouble, done.notes)
+    state: Literal["done", "damaged"] = "damaged" if done.damaged else "done"
+    return Step(name, state, _since(begin), done.figures, done.trouble, done.notes)
 
 
 def _reason(error: Exception) -> str:
@@ -156,6 +163,8 @@ def _reason(error: Exception) -> str:
 def _exit_status(steps: Sequence[Step], trouble: Sequence[str]) -> ExitCode:
     if any(step.state == "failed" for step in steps):
         return ExitCode.INTERNAL
+    if any(step.state == "damaged" for step in steps):
+        return ExitCode.DAMAGED
     return ExitCode.SOME_FAILED if trouble or any(step.trouble for step in steps) else ExitCode.OK
 
 
@@ -216,6 +225,28 @@ def remove_imported(job: Job) -> Done | None:
     return Done({"removed": removed.files, "kept": len(removed.kept)}, _some(removed.kept))
 
 
+def verify_share(job: Job) -> Done:
+    """Hold the archive against itself; of tonight's share of its files the bytes are read."""
+    of = job.config.nightly.verify_nights
+    # Other shares than last night, or none yet: from the first.
+    part = (job.verified[0] + 1) % of if job.verified and job.verified[1] == of else 0
+    result = verify.verify(job.archive, job.ledger, share=verify.Share(part, of))
+    job.verified = part, of
+    said: dict[str, list[str]] = {"error": [], "warning": []}
+    for finding in result.findings:
+        said[finding.severity].append(f"{finding.path}: {finding.message} ({finding.code})")
+    figures = {"files": result.files, "errors": len(said["error"]), "warnings": len(said["warning"])}
+    return Done(figures, _some(said["error"]), _some(said["warning"]), result.damaged)
+
+
+def report_gaps(job: Job) -> Done:
+    """Look for what is missing or doubled among the minutes of each body; reports/gaps.html has all of it."""
+    found = gaps.gaps(current.entries(job.archive, job.ledger))
+    job.archive.write("reports/gaps.html", gaps.as_page(found, up="../").encode())
+    notes = [f"{gap.organisation or ''}, {gap.body}, {gap.year}: {gap.message}" for gap in found]
+    return Done({"found": len(found)}, notes=_some(notes))
+
+
 def clean_up(job: Job) -> Done:
     """Delete reports and logs that are too old."""
     oldest = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=job.config.nightly.keep_days)
@@ -243,13 +274,15 @@ def _some(lines: Sequence[str] | Iterator[str]) -> list[str]:
     """The first of many, and how many more there are."""
     every = list(lines)
     more = len(every) - _NAMED
-    return [*every[:_NAMED], f"and {more} more, which the report of the import names"] if more > 0 else every
+    return [*every[:_NAMED], f"and {more} more"] if more > 0 else every
 
 
 # In their order. A step that is not asked for gives None.
 STEPS: Final[tuple[tuple[str, Callable[[Job], Done | None]], ...]] = (
     ("import", import_inboxes),
     ("inboxes", remove_imported),
+    ("verify", verify_share),
+    ("gaps", report_gaps),
     ("retention", clean_up),
 )
 

@@ -77,8 +77,9 @@ class Step:
     """A step of the nightly job: how it went, what it counted, and what a person should look at."""
 
     name: str
-    # Done, also where there is trouble; failed: it did not come to its end; skipped: there was nothing to do it with.
-    state: Literal["done", "failed", "skipped"]
+    # Done, also where there is trouble; damaged: done, and something of the archive is lost or altered; failed: it did not come to its
+    # end; skipped: it was not asked for.
+    state: Literal["done", "damaged", "failed", "skipped"]
     seconds: float = 0.0
     figures: dict[str, int] = field(default_factory=dict)
     # What a person should do something about.

@@ -23,7 +23,8 @@ def nightly(
 
     What it does is said in JSON lines on standard error; the report, as JSON, comes on standard output, and stays in the archive
     under reports/, with a page for people. The exit status is 0 after a night without trouble, 9 where files could not be
-    imported or something else is to be looked at, 1 where a step failed, 12 where another run holds the archive.
+    imported or something else is to be looked at, 13 where something of the archive is lost or altered, 1 where a step failed, 12 where
+    another run holds the archive.
 
     **Example:** with a configuration that a timer names
 

@@ -262,11 +262,63 @@ def test_a_file_whose_copy_in_the_archive_is_not_the_same_stays(place: Place) ->
 
     assert (damaged.exists(), lost.exists(), sound.exists()) == (True, True, False)
     assert figures(report, "inboxes") == {"removed": 1, "kept": 2}
-    assert status == ExitCode.SOME_FAILED
+    assert status == ExitCode.DAMAGED
     assert [line.split(": ")[1] for line in report["trouble"] if line.startswith("inboxes: ")] == [
         str(damaged),
         str(lost),
     ]
+
+
+# --- the archive verified ---------------------------------------------------------------------------------------------
+
+
+def damage(place: Place) -> Path:
+    (original,) = place.archive.glob("originals/*/*.txt")
+    original.write_bytes(original.read_bytes().replace(b"kommun", b"kommum"))
+    return original
+
+
+def test_an_altered_file_is_found_and_told(place: Place) -> None:
+    place.put("a.txt")
+    place.configure("settle_seconds = 0\nverify_nights = 1")
+    place.night()
+    altered = damage(place)
+    status, report = place.night()
+
+    assert status == report["exit_status"] == place.status["exit_status"] == ExitCode.DAMAGED
+    (trouble,) = report["trouble"]
+    assert trouble.startswith(f"verify: {altered.relative_to(place.archive)}: ")
+    assert place.told == report
+
+
+def test_the_whole_archive_is_verified_in_as_many_nights_as_are_given(place: Place) -> None:
+    write_minutes(place.inbox, 6)
+    place.configure("settle_seconds = 0\nverify_nights = 3")
+    # What later nights have to verify: the second import adds nothing.
+    place.night()
+    shares = []
+    for _ in range(3):
+        _, report = place.night()
+        shares.append((tuple(place.status["verified"]), figures(report, "verify")["files"]))
+
+    kept = [path for folder in ("originals", "records", "journal") for path in (place.archive / folder).rglob("*.*")]
+    assert [share for share, _ in shares] == [(1, 3), (2, 3), (0, 3)]
+    assert sum(files for _, files in shares) == len(kept)
+
+
+def test_gaps_are_told_and_are_no_trouble(place: Place) -> None:
+    for number, first in ((0, 1), (4, 5)):
+        # Of one body: § 4 is in neither.
+        text = minutes(number)
+        for item in (3, 2, 1):
+            text = text.replace(f"§ {item} ", f"§ {item + first - 1} ")
+        (place.inbox / f"{number}.txt").write_text(text, "utf-8")
+    status, report = place.night()
+
+    assert (status, figures(report, "gaps")) == (ExitCode.OK, {"found": 1})
+    (note,) = (note for step in report["steps"] for note in step["notes"])
+    assert "§ 4, between § 1–3 of 2019-01-07 and § 5–7 of 2019-02-04" in note
+    assert "§ 4, between" in (place.archive / "reports" / "gaps.html").read_text("utf-8")
 
 
 # --- disturbed nights -------------------------------------------------------------------------------------------------

@@ -33,9 +33,7 @@ def of_archive(url: str, known: Mapping[str, str]) -> tuple[list[str], Iterator[
         raise SourceMissingError(url, "no archive there; make one with: paragraf import")
     corrected = {name.split("/")[2] for name in archive.names("corrections")}
     stored = [
-        (one, sha256)
-        for sha256, fate in sorted(current.settled(archive.fates()).items())
-        for one in fate.records
+        (one, sha256) for sha256, fate in sorted(current.settled(archive.fates()).items()) for one in fate.records
     ]
     # What the register has of a corrected record is another than the one that was stored.
     same = {one.id for one, sha256 in stored if known.get(one.id) == one.sha256 and sha256 not in corrected}

@@ -207,7 +207,9 @@ def test_only_a_verified_act_names_what_lacks_a_warning():
 
 def test_every_code_is_explained():
     page = Path(__file__).parents[2].joinpath("docs", "problems.md").read_text("utf-8")
-    explained = dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", page.partition("## What the law")[2], re.M))
+    explained = dict(
+        re.findall(r"^\| `(\w+)` \| (\w+) \|", page.partition("## What the law")[2].partition("\n## ")[0], re.M)
+    )
     (verified,) = (act for act in ACTS if act.verified)
     most = {ELEMENTS[d.element].code: d.severity for d in reversed(verified.demands) if ELEMENTS[d.element].code}
 

@@ -130,7 +130,7 @@ def test_the_command_line_comes_first_then_the_environment_then_the_file(
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     (tmp_path / "a.txt").write_text(minutes(1), "utf-8")
     (tmp_path / "other.toml").write_text('archive = "from-another-file"', "utf-8")
-    (tmp_path / "paragraf.toml").write_text('archive = "from-file"\njobs = 1\n[limits]\nfile_bytes = 3\n', "utf-8")
+    (tmp_path / "paragraf.toml").write_text('archive = "from-file"\njobs = 1\n[limits]\npages = 3\n', "utf-8")
 
     def run(*words: str, **environment: str) -> None:
         command = [sys.executable, "-m", "pipeline.cli", *words]

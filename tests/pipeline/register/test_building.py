@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from pipeline.archive import corrections
 from pipeline.archive.fates import Fate, StoredRecord
-from pipeline.archive.store import Archive
+from pipeline.archive.store import Archive, canonical
 from pipeline.cli import app
 from pipeline.process import process
 from pipeline.register import building
@@ -45,7 +45,7 @@ def archive(tmp_path: Path) -> Archive:
     made = Archive(str(tmp_path / "archive"))
     source = SourceFile("lights.txt", MINUTES.encode())
     (record,) = process(source)
-    path, own = made.add_record(record.model_dump(mode="json"), source.sha256, 1)
+    path, own = made.add_record(canonical(record.model_dump(mode="json")), source.sha256, 1)
     stored = StoredRecord(id=record.id, path=path, sha256=own, about={})
     _fate(made, source.sha256, "archived", stored)
     return made

@@ -19,8 +19,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from pipeline import __version__
-from pipeline.archive import formats
-from pipeline.archive.corrections import Correction, corrected
+from pipeline.archive import corrections, formats
+from pipeline.archive.corrections import Correction
 from pipeline.archive.deliveries import Archived, Delivery
 from pipeline.archive.fates import StoredRecord
 from pipeline.archive.formats import Format
@@ -33,11 +33,11 @@ from schemas.record import Record
 
 @dataclass(frozen=True)
 class _Record:
-    """A record as it is delivered, and the corrections that were made of it with their paths in the archive."""
+    """A record as it is delivered, and the corrections that were made of it."""
 
     ordinal: str
     record: dict[str, Any]
-    corrections: tuple[tuple[str, Correction], ...]
+    corrections: tuple[Correction, ...]
     # Those that are not in it.
     conflicts: tuple[Correction, ...]
 
@@ -88,22 +88,23 @@ class Contents:
         """
         files: list[File] = []
         events: list[Event] = []
-        agents = {__version__: self.software}
+        agents = {self.software}
         for each in self.delivery.files:
-            version = each.fate.software
-            program = agents.setdefault(version, self._program(version))
+            program = self._program(each.fate.software)
+            agents.add(program)
             held = [self._record(each, stored) for stored in each.fate.records]
             original = self._original(below, each, held[0].record["source"]["media_type"])
             records = [self._add_record(below, each, one, original) for one in held]
             files += [original, *records]
             events += self._events(each, original, records, program)
             for one, record in zip(held, records, strict=True):
-                for path, correction in one.corrections:
-                    file = self._add_correction(below, each, path, correction, record)
-                    person = agents.setdefault(correction.who, self._person(correction.who))
+                for correction in one.corrections:
+                    file = self._add_correction(below, f"data/{each.id}", one.ordinal, correction, record)
+                    person = self._person(correction.who)
+                    agents.add(person)
                     files.append(file)
                     events.append(self._corrected(correction, correction in one.conflicts, person, (record, file)))
-        return files, events, list(agents.values())
+        return files, events, sorted(agents, key=lambda agent: agent.id)
 
     def event(
         self,
@@ -139,30 +140,20 @@ class Contents:
                 f"no record of this version ({error.errors()[0]['msg']}); paragraf import --reprocess makes it again"
             )
             raise UnreadableSourceError(stored.path, reason) from error
-        ordinal = stored.id.rpartition("-")[2]
-        corrections = [
-            (
-                path,
-                Correction.model_validate_json(self._archive.proven(path, PurePosixPath(path).stem.rpartition("-")[2])),
-            )
-            for path in each.corrections
-            if PurePosixPath(path).name.startswith(f"{ordinal}-")
-        ]
-        found = corrected(made, [correction for _, correction in corrections])
-        return _Record(ordinal, found.record, tuple(corrections), found.conflicts)
+        kept = corrections.kept(self._archive, stored.id, each.fate.sha256)
+        found = corrections.corrected(made, kept)
+        return _Record(stored.id.rpartition("-")[2], found.record, tuple(kept), found.conflicts)
 
     def _add_record(self, below: str, each: Archived, held: _Record, original: File) -> File:
         path, content = f"data/{each.id}/record-{held.ordinal}.json", canonical(held.record)
         # What a person put right is in it, and makes it as new as the last of that.
-        at = max((each.fate.at, *(correction.at for _, correction in held.corrections)))
+        at = max((each.fate.at, *(correction.at for correction in held.corrections)))
         return self.add(below, path, content, formats.JSON, at, source=original.id)
 
-    def _add_correction(self, below: str, each: Archived, path: str, correction: Correction, record: File) -> File:
-        name = PurePosixPath(path).stem.rpartition("-")[0]
+    def _add_correction(self, below: str, folder: str, ordinal: str, correction: Correction, record: File) -> File:
+        path = f"{folder}/corrections/{ordinal}-{correction.number:04}.json"
         content = canonical(correction.model_dump(mode="json"))
-        return self.add(
-            below, f"data/{each.id}/corrections/{name}.json", content, formats.JSON, correction.at, source=record.id
-        )
+        return self.add(below, path, content, formats.JSON, correction.at, source=record.id)
 
     def _events(self, each: Archived, original: File, records: Sequence[File], program: Agent) -> list[Event]:
         everything = [original.id, *(record.id for record in records)]

@@ -16,6 +16,7 @@ from pipeline.archive.about import about
 from pipeline.archive.fates import Fate, StoredRecord
 from pipeline.archive.kinds import OnePer
 from pipeline.archive.store import Archive
+from schemas.errors import UnreadableSourceError
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _about(file: Archived, stored: StoredRecord, archive: Archive) -> dict[str, 
         return stored.about
     try:
         return about(current.record(archive, stored, file.fate.sha256).record)
-    except (OSError, ValueError):
+    except UnreadableSourceError:
         # It is lost or damaged: whoever packs it says so.
         return stored.about
 

@@ -361,7 +361,7 @@ def test_an_altered_correction_is_not_delivered(put_right: tuple[Archive, Delive
     shutil.copytree(put_right[0].root, copy.root)
     (path, *_) = Path(copy.root, "corrections").rglob("1-0001-*")
     path.write_bytes(path.read_bytes().replace(b"misprint", b"no reason"))
-    (delivery,) = (one for one in deliveries(copy, OnePer.MEETING) if one.first == "2019-01-15")
+    (delivery,) = (one for one in deliveries(copy, OnePer.MEETING) if one.title == FIRST)
 
     with pytest.raises(UnreadableSourceError, match="altered"):
         Packer(copy, tmp_path / "out", BY, CREATED).pack(delivery)

@@ -154,6 +154,45 @@ LAUGHS = (
 ) + b"]>"
 
 
+# --- OpenDocument, web pages, RTF, mails ----------------------------------------------------------------------------
+
+
+def opendocument(body: bytes, kind: bytes = b"") -> bytes:
+    """An OpenDocument text with this in its body."""
+    spaces = b"".join(
+        b' xmlns:%s="urn:oasis:names:tc:opendocument:xmlns:%s:1.0"' % (name, name)
+        for name in (b"office", b"text", b"table")
+    )
+    content = b"%s<office:document-content%s><office:body><office:text>%s</office:text></office:body></office:document-content>"
+    return zipped(
+        {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": content % (kind, spaces, body)}
+    )
+
+
+def web_page(content: bytes) -> bytes:
+    """A web page of minutes, with this behind them."""
+    return b"<html><body><h1>Protokoll</h1><pre>%s</pre>%s</body></html>" % (MINUTES.encode(), content)
+
+
+def mail(content: bytes) -> bytes:
+    """A mail: its head, and what follows (more of the head, the body)."""
+    return b"From: a@example.org\nTo: b@example.org\nSubject: Protokoll\nMIME-Version: 1.0\n" + content
+
+
+def mails_in_mails(depth: int) -> bytes:
+    inner = mail(b"Content-Type: text/plain\n\nProtokoll\n")
+    for _ in range(depth):
+        inner = mail(b"Content-Type: message/rfc822\n\n" + inner)
+    return inner
+
+
+def parts_in_parts(depth: int) -> bytes:
+    inner = b"Content-Type: text/plain\n\nProtokoll\n"
+    for level in range(depth):
+        inner = b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n%s\n--b%d--\n' % (level, level, inner, level)
+    return mail(inner)
+
+
 # --- zip ------------------------------------------------------------------------------------------------------------
 
 

@@ -128,7 +128,7 @@ def harmed_inside(content: bytes, harms: list[tuple], which: int) -> bytes:
     """A zip with one of its parts harmed."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
-        names = [name for name in old.namelist() if name.endswith((".xml", ".rels"))]
+        names = [name for name in old.namelist() if name.endswith((".xml", ".rels"))] or old.namelist()
         for name in old.namelist():
             part = old.read(name)
             for harm in harms if name == names[which % len(names)] else ():
@@ -162,12 +162,15 @@ def untrue(value: object, text: str) -> Iterator[dict]:
 
 
 def check(worker: Worker, source: SourceFile) -> None:
-    outcome = worker.process(source, LIMITS)
+    outcome = worker.process(source, LIMITS, apart=True)
 
     # A fault of ours has no class of its own.
     assert type(outcome.error) not in (ParagrafError, CrashedError), outcome.error
     assert not (isinstance(outcome.error, LimitExceededError) and "seconds" in outcome.error.reason), outcome.error
-    assert outcome.records or outcome.error
+    assert outcome.records or outcome.error or outcome.members
+    for member in outcome.members:
+        if isinstance(member, SourceFile):
+            check(worker, member)
     for record in map(json.loads, outcome.records):
         assert list(untrue(record, record["text"])) == []
 

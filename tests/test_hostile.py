@@ -15,6 +15,7 @@ import pytest
 from pipeline.process import process
 from pipeline.readers.base import MEGABYTE, Limits
 from pipeline.worker import Worker
+from samples.mailed import compound_file
 from schemas.errors import (
     CrashedError,
     EmptySourceError,
@@ -37,7 +38,7 @@ HARMED = {RECORDS, UnreadableSourceError, EmptySourceError, UnsupportedFormatErr
 BEYOND = {LimitExceededError}
 FOREIGN = {UnsupportedFormatError}
 
-LIMITS = Limits(50 * MEGABYTE, 2_000, 60 * MEGABYTE, 800 * MEGABYTE, 20)
+LIMITS = Limits(50 * MEGABYTE, 2_000, 60 * MEGABYTE, 800 * MEGABYTE, 20, members=200)
 
 SOUND = SourceFile("möte.txt", MINUTES.encode())
 PDF, WORD = printed(), hostile.word()
@@ -277,12 +278,81 @@ CASES: dict[str, Case] = {
         "§ 1 Val\nStyrelsen beslutar att " + "Justerandes sign " * 4_000
     ),
     "page heads that come back": text("Justerandes sign ", 20_000),
-    # Zips.
-    "zips in zips": ("a.zip", lambda: hostile.zips_in_zips(40), FOREIGN),
-    "zips that unpack to gigabytes": ("a.zip", lambda: hostile.bomb_of_bombs(12), FOREIGN),
-    "a zip with a password": ("a.zip", lambda: hostile.with_password(hostile.zips_in_zips(1)), FOREIGN),
-    "a zip that would be written elsewhere": ("a.zip", lambda: hostile.zipped({"../../x.txt": SOUND.content}), FOREIGN),
-    # XML of its own.
+    # OpenDocument, web pages, RTF, Word files of old.
+    "an OpenDocument text that laughs": (
+        "a.odt",
+        lambda: hostile.opendocument(b"<text:p>&a11;</text:p>", LAUGHS),
+        BROKEN,
+    ),
+    "an OpenDocument text that asks for a file": (
+        "a.odt",
+        lambda: hostile.opendocument(
+            b"<text:p>&x;</text:p>", b'<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+        ),
+        BROKEN,
+    ),
+    "an OpenDocument text that unpacks to much": (
+        "a.odt",
+        lambda: hostile.zipped(
+            {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": bytes(70_000_000)}
+        ),
+        BEYOND,
+    ),
+    "a cell repeated without end": (
+        "a.odt",
+        lambda: hostile.opendocument(
+            b'<table:table><table:table-row table:number-rows-repeated="1000000"><table:table-cell '
+            b'table:number-columns-repeated="16384"><text:p>1</text:p></table:table-cell></table:table-row></table:table>'
+        ),
+        HARMED,
+    ),
+    "blanks without end": (
+        "a.odt",
+        lambda: hostile.opendocument(b'<text:p>a<text:s text:c="2000000000"/>b</text:p>'),
+        READ,
+    ),
+    "spans in spans": (
+        "a.odt",
+        lambda: hostile.opendocument(b"<text:p>%sa%s</text:p>" % (b"<text:span>" * 5000, b"</text:span>" * 5000)),
+        BROKEN,
+    ),
+    "tables in tables of OpenDocument": (
+        "a.odt",
+        lambda: hostile.opendocument(
+            b"<table:table><table:table-row><table:table-cell>" * 60
+            + b"<text:p>innerst</text:p>"
+            + b"</table:table-cell></table:table-row></table:table>" * 60
+        ),
+        READ,
+    ),
+    "boxes in boxes": ("a.html", lambda: hostile.web_page(b"<div>" * 100_000), HARMED),
+    "lists in lists": ("a.html", lambda: hostile.web_page(b"<ul><li>" * 5_000), HARMED),
+    "tables in tables of a web page": ("a.html", lambda: hostile.web_page(b"<table><tr><td>" * 60 + b"innerst"), READ),
+    "tall cells": (
+        "a.html",
+        lambda: hostile.web_page(b"<table>" + b"<tr><td rowspan=65534 colspan=1000>1<td>2" * 1000),
+        READ,
+    ),
+    "a web page that laughs": ("a.html", lambda: LAUGHS + hostile.web_page(b"&a11;"), READ),
+    "a web page that includes files": (
+        "a.html",
+        lambda: hostile.web_page(
+            b'<iframe src="file:///etc/hostname"></iframe><x:include xmlns:x="http://www.w3.org/2001/XInclude" '
+            b'href="file:///etc/hostname"/><script>fetch("http://127.0.0.1/")</script><link rel=stylesheet href=//127.0.0.1>'
+        ),
+        READ,
+    ),
+    "characters that there are not": ("a.html", lambda: hostile.web_page(b"&#99999999999;&#xD800;&#0;" * 5_000), READ),
+    "an encoding that is none": ("a.html", lambda: b"<meta charset=zlib_codec>" + hostile.web_page(b""), READ),
+    "comments of a web page that never end": ("a.html", lambda: hostile.web_page(b"<!--" * 50_000), READ),
+    "groups in groups": ("a.rtf", lambda: rb"{\rtf1 " + b"{" * 200_000 + b"a", HARMED),
+    "characters of RTF that there are not": (
+        "a.rtf",
+        lambda: rb"{\rtf1\uc999999999 \u-99999999999 \u55296 \'zz \bin999999999 Protokoll}",
+        HARMED,
+    ),
+    "an old Word file of nothing": ("a.doc", lambda: compound_file({"WordDocument": bytes(9_000)}), HARMED),
+    # Mails and zips: what comes of each of their members is told in test_what_is_in_a_bundle_ends_by_itself.
     "laughing XML": ("a.xml", lambda: b"<?xml version='1.0'?>" + LAUGHS + b"<w>&a11;</w>", FOREIGN),
 }
 
@@ -320,6 +390,78 @@ def test_it_ends_as_foreseen_and_harms_nothing(
     assert bool(outcome.records) == (outcome.error is None)
     assert worker.process(SOUND, LIMITS).records == usual
     # Nothing but the child's own folder, and nothing in that.
+    assert list(folder.rglob("*")) == list(folder.glob("paragraf-*"))
+    assert not Path("/tmp/paragraf-was-here.xml").exists()
+
+
+BUNDLES: dict[str, Case] = {
+    "zips in zips": ("a.zip", lambda: hostile.zips_in_zips(40), BEYOND),
+    "zips that unpack to gigabytes": ("a.zip", lambda: hostile.bomb_of_bombs(12), BEYOND | {EmptySourceError}),
+    "more files than anybody packs": (
+        "a.zip",
+        lambda: hostile.zipped({f"{n}.txt": b"" for n in range(300)}),
+        BEYOND | {EmptySourceError},
+    ),
+    "a zip with a password": ("a.zip", lambda: hostile.with_password(hostile.zips_in_zips(1)), {EncryptedSourceError}),
+    "a zip that would be written elsewhere": (
+        "a.zip",
+        lambda: hostile.zipped({"../../tmp/paragraf-was-here.xml": SOUND.content, "/etc/x.txt": SOUND.content}),
+        READ,
+    ),
+    "half a zip": ("a.zip", lambda: hostile.zips_in_zips(1)[:100], BROKEN),
+    "good and bad in one": (
+        "a.zip",
+        lambda: hostile.zipped({"a.pdf": cut(PDF, 2), "b.docx": cut(WORD, 5), "c.txt": SOUND.content}),
+        BROKEN | READ,
+    ),
+    "mails in mails": ("a.eml", lambda: hostile.mails_in_mails(40), BEYOND),
+    "mails in mails without end": ("a.eml", lambda: hostile.mails_in_mails(2_000), BROKEN),
+    "parts in parts": ("a.eml", lambda: hostile.parts_in_parts(30), READ),
+    "parts in parts without end": ("a.eml", lambda: hostile.parts_in_parts(3_000), BROKEN),
+    "a head that never ends": (
+        "a.eml",
+        lambda: hostile.mail(b"X: " + b"=?utf-8?q?a?= " * 20_000 + b"\nContent-Type: text/plain\n\nProtokoll"),
+        READ,
+    ),
+    "a name that leads elsewhere": (
+        "a.eml",
+        lambda: hostile.mail(
+            b'Content-Type: text/plain\nContent-Disposition: attachment; filename="../../../tmp/paragraf-was-here.xml"\n\nProtokoll'
+        ),
+        READ,
+    ),
+    "an encoding of a mail that is none": (
+        "a.eml",
+        lambda: hostile.mail(b'Content-Type: text/plain; charset="zlib_codec"\n\nProtokoll'),
+        READ,
+    ),
+    "letters of base64 that are none": (
+        "a.eml",
+        lambda: hostile.mail(
+            b"Content-Type: application/pdf\nContent-Transfer-Encoding: base64\n\n" + b"!!!=A=" * 9_000
+        ),
+        HARMED,
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "build", "ends"), BUNDLES.values(), ids=BUNDLES)
+def test_what_is_in_a_bundle_ends_by_itself(
+    name: str,
+    build: Callable[[], bytes],
+    ends: set[type[ParagrafError] | None],
+    worker: Worker,
+    folder: Path,
+    usual: tuple[bytes, ...],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / name).write_bytes(build())
+    outcomes = worker.read(str(tmp_path / name), LIMITS)
+
+    assert outcomes
+    assert {type(each.error) if each.error else RECORDS for each in outcomes} <= ends
+    assert worker.process(SOUND, LIMITS).records == usual
+    assert [path.name for path in tmp_path.iterdir()] == [name]
     assert list(folder.rglob("*")) == list(folder.glob("paragraf-*"))
     assert not Path("/tmp/paragraf-was-here.xml").exists()
 

@@ -409,7 +409,8 @@ class _Walk:
             yield from covered()
             columns, height = (_span(cell, name) for name in ("colspan", "rowspan"))
             yield Cell(tuple(_trimmed(self._block(cell, _Pieces()))), columns)
-            for each in range(column, column + columns):
+            # Beyond that no table is a table: a thousand tall cells would fill a thousand columns of each row.
+            for each in range(column, min(column + columns, MOST_COLUMNS)):
                 tall[each] = height - 1
             column += columns
         yield from covered()

@@ -21,7 +21,7 @@ from pipeline.archive.store import canonical
 from pipeline.process import process
 from pipeline.readers.base import Limits
 from pipeline.worker import Worker
-from samples.mailed import zip_file
+from samples.mailed import compound_file, zip_file
 from schemas.errors import CrashedError, EmptySourceError, LimitExceededError, ParagrafError
 from schemas.source import SourceFile
 
@@ -105,6 +105,20 @@ def test_a_document_that_takes_too_long_is_given_up(stopped, worker):
     assert type(outcome.error) is LimitExceededError
     assert outcome.error.reason == "takes more than 0.2 seconds; the limit is 0.2 for ten pages (--max-seconds)"
     assert worker.process(MINUTES).records == RECORDS
+
+
+def test_a_program_that_it_calls_ends_with_it(tmp_path, monkeypatch):
+    # A LibreOffice that hangs.
+    program, started = tmp_path / "soffice", tmp_path / "started"
+    program.write_text(f"#!/bin/sh\necho $$ > {started}\nexec sleep 600\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    with Worker() as worker:
+        worker.process(MINUTES)
+        outcome = worker.process(SourceFile("gammal.doc", compound_file({"WordDocument": b"x"})), Limits(seconds=2))
+
+    assert type(outcome.error) is LimitExceededError
+    assert gone(int(started.read_text()))
 
 
 def test_a_child_is_replaced_after_so_many_documents():

@@ -34,6 +34,9 @@ _MANY: Final = 1_000
 _SECONDS: Final = 5.0
 # Steps of SQLite's machine between two looks at the clock: less than a millisecond.
 _STEPS: Final = 2_000
+# Connections of one process, and how long a reader waits for one: 200 at once waited more than SQLAlchemy's usual 30 seconds on a
+# machine with much else to do.
+_POOL: Final[dict[str, Any]] = {"pool_size": 10, "max_overflow": 20, "pool_timeout": 120}
 # Any number that no other program is likely to use in the same database.
 _ADVISORY: Final = 0x7061726167726567 % 2**63
 
@@ -343,8 +346,8 @@ def _engine(url: str, read_only: bool) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() == "postgresql":
             options = {"options": "-c default_transaction_read_only=on"} if read_only else {}
-            return create_engine(parsed, pool_pre_ping=True, connect_args=options)
-        engine = create_engine(parsed, connect_args={"timeout": 60})
+            return create_engine(parsed, pool_pre_ping=True, connect_args=options, **_POOL)
+        engine = create_engine(parsed, connect_args={"timeout": 60}, **_POOL)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, TypeError) as error:
         raise UsageError(url, "is no register: give sqlite:///FILE or postgresql+psycopg://…") from error
     if read_only and not Path(parsed.database or "").is_file():

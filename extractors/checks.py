@@ -35,6 +35,7 @@ SEVERITY: Final[dict[str, Severity]] = {
     "substitution": "warning",
     "presence": "warning",
     "decision_missing": "info",
+    "decision_outside": "info",
     "name_unlisted": "info",
     "vote_roll": "warning",
     "vote_count": "warning",
@@ -135,6 +136,10 @@ def _decisions(record: Record) -> Iterator[Problem]:
             yield _problem(
                 "decision_missing", f"{said} has a heading for a decision, and none was found", item.evidence, item.id
             )
+    # Where there are items, what is decided here belongs to one of them.
+    for decision in record.decisions if record.paragraphs else ():
+        if decision.status == "adopted" and decision.paragraph_id is None:
+            yield _problem("decision_outside", "a decision stands outside the items", decision.evidence)
 
 
 def _meeting(record: Record) -> Iterator[Problem]:

@@ -130,3 +130,14 @@ def test_minutes_that_a_file_holds_twice_name_the_first():
     copies = [[problem for problem in record.problems if problem.code == "duplicate_in_file"] for record in records]
     assert list(map(len, copies)) == [0, 0, 1]
     assert records[0].id in copies[2][0].message
+
+
+def test_a_decision_in_no_item_is_told():
+    (record,) = process(SourceFile("m.txt", (HEAD.format(when=RIGHT) + ITEMS).encode()))
+    first = record.decisions[0].model_copy(update={"paragraph": None, "paragraph_id": None})
+    outside = record.model_copy(update={"decisions": (first, *record.decisions[1:])})
+
+    assert [problem.code for problem in checks._decisions(record)] == []
+    assert [(problem.code, problem.evidence) for problem in checks._decisions(outside)] == [
+        ("decision_outside", first.evidence)
+    ]

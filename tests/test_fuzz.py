@@ -162,7 +162,7 @@ def untrue(value: object, text: str) -> Iterator[dict]:
 
 
 def check(worker: Worker, source: SourceFile) -> None:
-    outcome = worker.process(source, LIMITS, apart=True)
+    outcome = worker.process(source, LIMITS, task="unpack and read")
 
     # A fault of ours has no class of its own.
     assert type(outcome.error) not in (ParagrafError, CrashedError), outcome.error

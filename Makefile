@@ -16,13 +16,13 @@ PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 
 SECONDS ?= 600
 
-.PHONY: demo test tesseract fuzz check format docs lock clean postgresql
+.PHONY: demo test tesseract word fuzz check format docs lock clean postgresql
 .DELETE_ON_ERROR:
 
 demo: .venv/runtime.done
 	$(BIN)/python samples/demo.py
 
-test: tesseract check postgresql .venv-eark/judge.done
+test: tesseract word check postgresql .venv-eark/judge.done
 	$(BIN)/pytest -n auto
 
 fuzz: .venv/dev.done
@@ -62,6 +62,11 @@ postgresql:
 tesseract:
 	@tesseract --list-langs 2>/dev/null | grep -q osd && tesseract --list-langs | grep -q Latin \
 	|| $(call apt,tesseract-ocr tesseract-ocr-script-latn)
+
+# Word files of old are read by LibreOffice or antiword; the tests ask both.
+word:
+	@command -v antiword >/dev/null || $(call apt,antiword)
+	@command -v soffice >/dev/null || $(call apt,libreoffice-writer-nogui)
 
 # What is no Python package is installed where we may, and named otherwise.
 apt = { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get --quiet --quiet update \

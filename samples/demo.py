@@ -23,7 +23,7 @@ from pipeline.process import process_all
 from pipeline.readers.base import Limits
 from pipeline.sources import load
 from schemas.decision import Decision
-from schemas.errors import EmptySourceError
+from schemas.errors import EmptySourceError, UnsupportedFormatError
 from schemas.record import Record
 
 SAMPLES = Path(__file__).parent
@@ -47,8 +47,8 @@ def main() -> None:
         begun = time.perf_counter()
         try:
             found = process_all(load(str(path), Limits()))
-        except EmptySourceError as error:
-            # A scan, on a machine without Tesseract.
+        except (EmptySourceError, UnsupportedFormatError) as error:
+            # A scan, on a machine without Tesseract; an old Word file, where neither LibreOffice nor antiword is.
             console.print(f"left out: {error}")
             continue
         taken = f"{(time.perf_counter() - begun) * 1000:.0f}"

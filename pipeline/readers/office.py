@@ -95,7 +95,6 @@ def _run(call: list[str], folder: Path, output: int = subprocess.DEVNULL) -> int
     return done.returncode
 
 
-@cache
 def _libreoffice() -> str | None:
     """The program itself and not the script that starts it, which would leave it running when it is ended."""
     script = shutil.which("soffice") or shutil.which("libreoffice")
@@ -105,23 +104,24 @@ def _libreoffice() -> str | None:
     return str(program) if program.exists() else script
 
 
-@cache
 def libreoffice_version() -> str | None:
     """The version of LibreOffice, such as ``7.4.7.2``; None where it is not installed."""
     program = _libreoffice()
-    return None if program is None else _version([program, "--version"])
+    return None if program is None else _version(program, "--version")
 
 
-@cache
 def antiword_version() -> str | None:
     """The version of antiword, such as ``0.37``; None where it is not installed."""
     program = shutil.which("antiword")
-    return None if program is None else _version([program, "-h"])
+    return None if program is None else _version(program, "-h")
 
 
-def _version(call: list[str]) -> str:
+@cache
+def _version(program: str, option: str) -> str:
     with tempfile.TemporaryDirectory(prefix="paragraf-") as name:
         environment = {"HOME": name, "PATH": os.environ.get("PATH", "")}
-        told = subprocess.run(call, capture_output=True, text=True, check=False, env=environment, timeout=_SECONDS)
+        told = subprocess.run(
+            [program, option], capture_output=True, text=True, check=False, env=environment, timeout=_SECONDS
+        )
     found = re.search(r"\d+(?:\.\d+)+", told.stdout + told.stderr)
     return found[0] if found else "unknown"

@@ -71,8 +71,7 @@ class LimitsSection(_Section):
     memory_bytes: int = Field(default=_USUAL.memory_bytes, ge=500 * MEGABYTE)
     seconds: PositiveFloat = Field(default=_USUAL.seconds, description="For each ten pages of a document.")
     ocr_processes: PositiveInt = Field(
-        default_factory=lambda: _USUAL.ocr_processes,
-        description="Pages of a document that OCR reads at once; one a core.",
+        default_factory=lambda: _USUAL.ocr_processes, description="Scanned pages of a document that are read at once."
     )
     members: PositiveInt = Field(default=_USUAL.members, description="Files in a mail or zip.")
     nesting: PositiveInt = Field(default=_USUAL.nesting, description="Mails and zips in each other.")
@@ -131,10 +130,7 @@ class Config(_Section):
     def options(self) -> dict[str, Any]:
         """What the file and the environment say of the options that commands share, by the name of the command's parameter."""
         named = {"archive": self.archive, "ledger": self.ledger, "register": self.register_url, "jobs": self.jobs}
-        limits = {
-            f"max_{name.removeprefix('file_').removesuffix('_bytes')}": value
-            for name, value in self.limits.model_dump(exclude_unset=True).items()
-        }
+        limits = {_option(name): value for name, value in self.limits.model_dump(exclude_unset=True).items()}
         return {name: value for name, value in (named | limits).items() if value is not None}
 
     @model_validator(mode="after")
@@ -175,6 +171,17 @@ def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Conf
     except ValidationError as error:
         reasons = "; ".join(_said(detail, content) for detail in error.errors())
         raise UsageError(str(path or "environment"), reasons) from error
+
+
+def _option(limit: str) -> str:
+    """The parameter of a command that sets a limit.
+
+    >>> [_option(limit) for limit in ("file_bytes", "pages", "memory_bytes", "ocr_processes")]
+    ['max_bytes', 'max_pages', 'max_memory', 'ocr_processes']
+    """
+    if limit == "ocr_processes":
+        return limit
+    return "max_bytes" if limit == "file_bytes" else f"max_{limit.removesuffix('_bytes')}"
 
 
 def _inside(place: str, folder: str) -> bool:

@@ -5,19 +5,22 @@ Each file is written under another name beside it and then renamed, so that a mo
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal, TypedDict
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
 
 from pipeline.config import Told
 from pipeline.report import Night
 
 
-class Status(TypedDict):
+class Status(BaseModel):
     """The status file. Times are ISO 8601 in UTC, null where there was none yet."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     state: Literal["running", "finished"]
     software: str
@@ -39,10 +42,14 @@ class Status(TypedDict):
 def read_status(path: Path) -> Status | None:
     """What the last night left; None if it left nothing that can be read."""
     try:
-        found: Status = json.loads(path.read_text("utf-8"))
+        return Status.model_validate_json(path.read_bytes())
     except (OSError, ValueError):
         return None
-    return found if isinstance(found, dict) and found.keys() == Status.__annotations__.keys() else None
+
+
+def write_status(path: Path, status: Status) -> None:
+    """Put *status* in the place of what is there."""
+    write_whole(path, f"{status.model_dump_json(indent=2)}\n")
 
 
 def write_whole(path: Path, content: str) -> None:

@@ -19,11 +19,13 @@ from typing import Final, Literal
 from pipeline import __version__, bulk, inboxes, logs, monitoring
 from pipeline.archive import current, gaps, lock, verify
 from pipeline.archive.ledger import Ledger, now
-from pipeline.archive.store import Archive
+from pipeline.archive.store import Archive, canonical
 from pipeline.config import Config
 from pipeline.listing import Listed, listed
 from pipeline.logs import Log
 from pipeline.monitoring import Status
+from pipeline.register import building
+from pipeline.register.store import Register
 from pipeline.report import Night, Report, Step
 from schemas.errors import ExitCode, ParagrafError, UsageError, fault
 
@@ -86,7 +88,7 @@ def _locked(config: Config, began: _Moment, log: Log) -> Night:
     try:
         with lock.held(archive.url, archive.folder, ledger.engine):
             before = monitoring.read_status(status_file)
-            job = Job(config, archive, ledger, log, before and before["verified"])
+            job = Job(config, archive, ledger, log, before.verified if before else None)
             return _night(job, began, status_file, before)
     finally:
         ledger.close()
@@ -101,25 +103,25 @@ def _status_file(config: Config, archive: Archive) -> Path:
 
 
 def _night(job: Job, began: _Moment, status_file: Path, before: Status | None) -> Night:
-    status: Status = {
-        "state": "running",
-        "software": __version__,
-        "archive": job.archive.url,
-        "process": os.getpid(),
-        "report": before["report"] if before else None,
-        "started": began.at,
-        "finished": None,
-        "exit_status": before["exit_status"] if before else None,
-        "trouble": [],
-        "succeeded": before["succeeded"] if before else None,
-        "verified": job.verified,
-    }
-    monitoring.write_whole(status_file, json.dumps(status, indent=2) + "\n")
+    status = Status(
+        state="running",
+        software=__version__,
+        archive=job.archive.url,
+        process=os.getpid(),
+        report=before.report if before else None,
+        started=began.at,
+        finished=None,
+        exit_status=before.exit_status if before else None,
+        trouble=[],
+        succeeded=before.succeeded if before else None,
+        verified=job.verified,
+    )
+    monitoring.write_status(status_file, status)
     job.log.info("night begins", archive=job.archive.url, inboxes=list(job.config.inboxes), software=__version__)
-    broken_off = before is not None and before["state"] == "running"
-    trouble = [f"the night that began {before['started']} did not come to its end"] if before and broken_off else []
+    broken_off = before if before and before.state == "running" else None
+    trouble = [f"the night that began {broken_off.started} did not come to its end"] if broken_off else []
     steps = [_step(job, name, work) for name, work in STEPS]
-    status["verified"] = job.verified
+    status = status.model_copy(update={"verified": job.verified})
     night = began.night(job.config, _exit_status(steps, trouble), steps, trouble, job.run)
     report = f"reports/{logs.PREFIX}{began.name}"
     left: tuple[tuple[str, Callable[[Night], None]], ...] = (
@@ -195,7 +197,10 @@ def import_inboxes(job: Job) -> Done:
     """Import what is new or changed in the inboxes, but for what may still be written."""
     trouble: list[str] = []
     jobs = job.config.jobs or os.cpu_count() or 1
-    settings = bulk.Settings(job.archive.url, job.config.limits.made(), job.config.nightly.settle_seconds)
+    limits = job.config.limits.made()
+    # All documents that are read at a time share the cores.
+    limits = dataclasses.replace(limits, ocr_processes=max(1, limits.ocr_processes // jobs))
+    settings = bulk.Settings(job.archive.url, limits, job.config.nightly.settle_seconds)
     with bulk.local(jobs) as executor:
         files = _inbox_files(job, trouble)
         job.run = bulk.run(files, job.archive, job.ledger, executor, jobs, settings, tell=bulk.logged(job.log))
@@ -223,6 +228,20 @@ def remove_imported(job: Job) -> Done | None:
         return None
     removed = inboxes.remove(job.ledger.kept(job.run.run), job.config.inboxes, job.archive)
     return Done({"removed": removed.files, "kept": len(removed.kept)}, _some(removed.kept))
+
+
+def update_register(job: Job) -> Done | None:
+    """Bring the register in step with the archive: what was removed there goes here too. What feeds tell is made of it."""
+    if job.config.register_url is None or not job.archive.exists("journal"):
+        return None
+    # Of the internal edition alone, as `paragraf register build`: a public one must not get what was not masked.
+    register = Register(job.config.register_url, "internal")
+    try:
+        unchanged, records = building.of_archive(job.archive.url, register.hashes())
+        counts = register.build(records, canonical, whole=True, unchanged=unchanged)
+    finally:
+        register.close()
+    return Done({name: counts[name] for name in ("new", "changed", "same", "removed")})
 
 
 def verify_share(job: Job) -> Done:
@@ -281,6 +300,7 @@ def _some(lines: Sequence[str] | Iterator[str]) -> list[str]:
 STEPS: Final[tuple[tuple[str, Callable[[Job], Done | None]], ...]] = (
     ("import", import_inboxes),
     ("inboxes", remove_imported),
+    ("register", update_register),
     ("verify", verify_share),
     ("gaps", report_gaps),
     ("retention", clean_up),
@@ -296,7 +316,7 @@ def _leave_report(archive: Archive, path: str, night: Night) -> None:
 
 
 def _leave_status(file: Path, status: Status, report: str, night: Night) -> None:
-    status |= {
+    told: dict[str, object] = {
         "state": "finished",
         "finished": night.finished,
         "exit_status": night.exit_status,
@@ -304,14 +324,14 @@ def _leave_status(file: Path, status: Status, report: str, night: Night) -> None
         "report": report,
     }
     if night.exit_status == ExitCode.OK:
-        status["succeeded"] = night.finished
-    monitoring.write_whole(file, json.dumps(status, ensure_ascii=False, indent=2) + "\n")
+        told["succeeded"] = night.finished
+    monitoring.write_status(file, status.model_copy(update=told))
 
 
 def _leave_figures(config: Config, night: Night, before: Status | None) -> None:
     if config.nightly.prometheus is None:
         return
-    succeeded = night.finished if night.exit_status == ExitCode.OK else before and before["succeeded"]
+    succeeded = night.finished if night.exit_status == ExitCode.OK else before and before.succeeded
     began, ended = _seconds(night.started), _seconds(night.finished)
     content = monitoring.metrics(night, began, ended, _seconds(succeeded) if succeeded else None)
     monitoring.write_whole(Path(config.nightly.prometheus), content)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from pipeline.register.store import Register
 from schemas.errors import ExitCode
 from tests.pipeline.generated import minutes, write_minutes
 
@@ -269,6 +270,38 @@ def test_a_file_whose_copy_in_the_archive_is_not_the_same_stays(place: Place) ->
     ]
 
 
+# --- the register -----------------------------------------------------------------------------------------------------
+
+
+def test_the_register_is_brought_in_step_with_the_archive(place: Place) -> None:
+    place.put("a.txt")
+    (place.folder / "paragraf.toml").write_text(
+        'archive = "archive"\ninboxes = ["inbox"]\nregister = "sqlite:///register.db"\n[nightly]\nsettle_seconds = 0\n'
+    )
+    _, first = place.night()
+    place.put("b.txt", 2)
+    status, second = place.night()
+
+    assert figures(first, "register") == {"new": 1, "changed": 0, "same": 0, "removed": 0}
+    assert (status, figures(second, "register")) == (ExitCode.OK, {"new": 1, "changed": 0, "same": 1, "removed": 0})
+
+
+def test_a_public_register_gets_nothing_that_was_not_masked(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.put("a.txt")
+    url = f"sqlite:///{place.folder}/register.db"
+    Register(url, "public").close()
+    place.configure(rest=TELLS)
+    monkeypatch.setenv("PARAGRAF_REGISTER", url)
+    status, report = place.night()
+    register = Register(url)
+    counts = register.counts()
+    register.close()
+
+    assert status == ExitCode.INTERNAL
+    assert [step["name"] for step in report["steps"] if step["state"] == "failed"] == ["register"]
+    assert not any(counts.values())
+
+
 # --- the archive verified ---------------------------------------------------------------------------------------------
 
 
@@ -359,6 +392,14 @@ def test_a_night_that_was_killed_is_done_by_the_next_which_says_so(place: Place)
     assert report["trouble"] == [f"the night that began {begun} did not come to its end"]
     assert (report["run"]["states"], report["run"]["adds_up"]) == ({"archived": 40}, True)
     assert place.night()[0] == ExitCode.OK
+
+
+def test_a_status_file_that_is_none_is_made_anew(place: Place) -> None:
+    (place.archive / "reports").mkdir(parents=True)
+    (place.archive / "reports" / "status.json").write_text('{"state": "running", "verified": "all"}', "utf-8")
+
+    assert place.night()[0] == ExitCode.OK
+    assert place.status["verified"] == [0, 30]
 
 
 def test_a_file_that_a_killed_night_waited_for_and_that_is_gone_is_no_trouble(place: Place) -> None:

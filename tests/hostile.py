@@ -193,6 +193,41 @@ def parts_in_parts(depth: int) -> bytes:
     return mail(inner)
 
 
+# --- images ---------------------------------------------------------------------------------------------------------
+
+
+def png(width: int, height: int, rows: bytes) -> bytes:
+    """A grey PNG that says it is so large, with these bytes of rows in it."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return len(content).to_bytes(4, "big") + kind + content + zlib.crc32(kind + content).to_bytes(4, "big")
+
+    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\0\0\0\0"
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows, 9)) + chunk(b"IEND", b"")
+
+
+def endless_tiff() -> bytes:
+    """A TIFF whose only page is followed by itself."""
+    fields = (
+        (256, 4, 1, 8),
+        (257, 4, 1, 8),
+        (258, 3, 1, 8),
+        (259, 3, 1, 1),
+        (262, 3, 1, 1),
+        (273, 4, 1, 8),
+        (279, 4, 1, 64),
+    )
+    entries = b"".join(
+        tag.to_bytes(2, "little")
+        + kind.to_bytes(2, "little")
+        + count.to_bytes(4, "little")
+        + value.to_bytes(4, "little")
+        for tag, kind, count, value in fields
+    )
+    page = len(fields).to_bytes(2, "little") + entries + (72).to_bytes(4, "little")
+    return b"II*\0" + (72).to_bytes(4, "little") + bytes(64) + page
+
+
 # --- zip ------------------------------------------------------------------------------------------------------------
 
 

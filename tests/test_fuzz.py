@@ -1,6 +1,6 @@
 """Samples harmed by chance: a record whose quotes are true, or a foreseen error; never a fault of ours, a crash or a hang.
 
-A few hundred seeded examples are part of the tests. ``make fuzz SECONDS=600`` goes on for so long with others; what it finds,
+A hundred seeded examples are part of the tests. ``make fuzz SECONDS=600`` goes on for so long with others; what it finds,
 hypothesis makes small, and it becomes a row of ``test_hostile.py``.
 """
 
@@ -181,7 +181,7 @@ def worker() -> Iterator[Worker]:
         yield worker
 
 
-@settings(max_examples=200, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(source=sources())
 def test_what_chance_leaves_of_a_sample_is_read_or_refused(source: SourceFile, worker: Worker) -> None:
     check(worker, source)

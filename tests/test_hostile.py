@@ -141,7 +141,7 @@ CASES: dict[str, Case] = {
     ),
     "letters without number": (
         "a.pdf",
-        lambda: page(b"BT /F 1 Tf 9 9 Td " + b"(Ek 1 \247 2 ) Tj " * 20_000 + b"ET"),
+        lambda: page(b"BT /F 1 Tf 9 9 Td " + b"(Ek 1 \247 2 ) Tj " * 8_000 + b"ET"),
         READ,
     ),
     "ten thousand pages": ("a.pdf", lambda: hostile.same_page(10_000), BEYOND),
@@ -232,14 +232,14 @@ CASES: dict[str, Case] = {
     ),
     "a Word file with a password on its zip": ("a.docx", lambda: hostile.with_password(WORD), {EncryptedSourceError}),
     # Text in which every pattern finds the beginning of something.
-    "a line of § signs": text("§ ", 300_000),
+    "a line of § signs": text("§ ", 100_000),
     "a line of digits": text("1", 1_000_000),
-    "a line of groups of digits": text("1 000 ", 100_000),
+    "a line of groups of digits": text("1 000 ", 40_000),
     "a line of dots": text(".", 1_000_000),
     "a line of blanks": text(" ", 1_000_000, {EmptySourceError}),
     "blanks between two words": text("a" + " " * 1_000_000 + "b"),
     "a line of one letter": text("a", 1_000_000),
-    "empty lines": text("a\n\n\n\n", 50_000),
+    "empty lines": text("a\n\n\n\n", 20_000),
     "words cut at each line end": text("ord-\n", 20_000),
     "marks over marks": text("a\u0301\u0323", 50_000),
     "marks over one letter": text("a" + "\u0301\u0323" * 200_000),
@@ -253,7 +253,7 @@ CASES: dict[str, Case] = {
     "a table of many cells in text": text("1\t" * 100 + "\n", 1_000),
     "names without end": text("Närvarande: " + "Eva Ek (S), " * 4_000),
     "a name and a name and a name": text("Närvarande: " + "Eva Ek och " * 4_000),
-    "proposals in one sentence": text("Eva Ek yrkar bifall till ", 1_500),
+    "proposals in one sentence": text("Eva Ek yrkar bifall till ", 800),
     "decisions in one sentence": text("§ 1 Val\nStyrelsen beslutar att ", 2_000),
     "items without number": text("§ 1\n", 5_000),
     "pages without number": text("a\f", 5_000, BEYOND),
@@ -352,6 +352,16 @@ CASES: dict[str, Case] = {
         HARMED,
     ),
     "an old Word file of nothing": ("a.doc", lambda: compound_file({"WordDocument": bytes(9_000)}), HARMED),
+    # Images: what they say of their size is not so, or has no end.
+    "an image of ten milliard points": ("a.png", lambda: hostile.png(100_000, 100_000, bytes(9_000)), BEYOND | BROKEN),
+    "an image that unpacks to much": (
+        "a.png",
+        lambda: hostile.png(60_000, 60_000, bytes(200_000_000)),
+        BEYOND | BROKEN,
+    ),
+    "an image with less in it than it says": ("a.png", lambda: hostile.png(500, 500, bytes(900)), BROKEN),
+    "an image of no size": ("a.png", lambda: hostile.png(0, 0, b""), BROKEN),
+    "a page that is followed by itself": ("a.tif", hostile.endless_tiff, HARMED | BEYOND),
     # Mails and zips: what comes of each of their members is told in test_what_is_in_a_bundle_ends_by_itself.
     "laughing XML": ("a.xml", lambda: b"<?xml version='1.0'?>" + LAUGHS + b"<w>&a11;</w>", FOREIGN),
 }

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from pipeline import __version__, bulk, inboxes, logs, monitoring
-from pipeline.archive import current, gaps, lock, verify
+from pipeline.archive import gaps, lock, verify
 from pipeline.archive.ledger import Ledger, now
 from pipeline.archive.store import Archive, canonical
 from pipeline.config import Config
@@ -260,8 +260,7 @@ def verify_share(job: Job) -> Done:
 
 def report_gaps(job: Job) -> Done:
     """Look for what is missing or doubled among the minutes of each body; reports/gaps.html has all of it."""
-    found = gaps.gaps(current.entries(job.archive, job.ledger))
-    job.archive.write("reports/gaps.html", gaps.as_page(found, up="../").encode())
+    found = gaps.report(job.archive, job.ledger)
     notes = [f"{gap.organisation or ''}, {gap.body}, {gap.year}: {gap.message}" for gap in found]
     return Done({"found": len(found)}, notes=_some(notes))
 

@@ -23,7 +23,13 @@ from html import escape
 from itertools import combinations, groupby, pairwise
 from typing import Any, Final
 
+from pipeline.archive import current
 from pipeline.archive.current import Entry
+from pipeline.archive.ledger import Ledger
+from pipeline.archive.store import Archive
+
+# Where the archive keeps what was found.
+REPORT: Final = "reports/gaps.html"
 
 _NUMBER: Final = re.compile(r"\d+")
 
@@ -89,6 +95,13 @@ class _Meeting:
     @property
     def last(self) -> int:
         return self.numbers[-1]
+
+
+def report(archive: Archive, ledger: Ledger) -> list[Gap]:
+    """What is found in an archive, put into its reports as a page."""
+    found = gaps(current.entries(archive, ledger))
+    archive.write(REPORT, as_page(found, up="../").encode())
+    return found
 
 
 def gaps(entries: Iterable[Entry]) -> list[Gap]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
-from pipeline.archive import index
+from pipeline.archive import gaps, index
 from pipeline.archive.fates import Fate, Reason
 from pipeline.archive.ledger import Ledger
 from pipeline.archive.store import Archive, fates_of
@@ -73,6 +73,9 @@ def finish(archive: Archive, ledger: Ledger, trace: Fate) -> None:
     names = {fate.file for fate in archive.fates() if fate.sha256 == trace.sha256} - {""}
     names.update(ledger.files(trace.sha256))
     ledger.settle([trace])
+    if archive.exists(gaps.REPORT):
+        # It names bodies and dates of meetings.
+        gaps.report(archive, ledger)
     for path in left(archive, trace.sha256):
         archive.delete(path)
     _clear_reports(archive, names)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import bulk
-from pipeline.archive import corrections, current, removal, session
+from pipeline.archive import corrections, current, gaps, removal, session
 from pipeline.archive.fates import Fate
 from pipeline.archive.ledger import Ledger
 from pipeline.archive.store import Archive
@@ -74,6 +74,13 @@ def test_nothing_stays_but_the_trace(opened: tuple[Archive, Ledger], folder: Pat
     archive, ledger = opened
     fate = victim(archive)
     record = current.record(archive, fate.records[0], fate.sha256).record
+    body = next(entry.about["body"] for entry in current.entries(archive, ledger) if entry.sha256 == fate.sha256)
+    for entry in current.entries(archive, ledger):
+        if entry.about["body"] == body and entry.sha256 != fate.sha256:
+            other = json.loads(archive.read(entry.stored.path))
+            corrections.correct(archive, other, entry.sha256, [("/meeting/date", "1999-12-31")], "x", "y", AT)
+    gaps.report(archive, ledger)
+    assert fate.sha256 in archive.read(gaps.REPORT).decode()
     result = removed(archive, ledger, fate.sha256)
 
     assert len(result.files) == 2

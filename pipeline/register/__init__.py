@@ -1,4 +1,4 @@
 """The register of decisions: rows in a database, searched, filled from records.
 
-A register is of one edition, chosen when it is made: *public* (masked records) or *internal*; see docs/decisions/0011.
+A register is of one edition, chosen when it is made: *public* (masked records) or *internal*; see docs/decisions/0012.
 """

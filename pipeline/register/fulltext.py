@@ -2,7 +2,7 @@
 
 Both hold the same lexemes, made by us: stems of words in three weights (title, decision, item) with their places, and the marks of
 facts (pipeline.register.rows). Neither database stems: SQLite knows no Swedish, and the Swedish of PostgreSQL 15 keeps "beslutet" apart
-from "beslut" (docs/decisions/0011).
+from "beslut" (docs/decisions/0012).
 """
 
 from __future__ import annotations

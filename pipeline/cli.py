@@ -27,6 +27,7 @@ from pipeline.commands import (
     remove,
     schema,
     search,
+    serve,
     show,
     verify,
 )
@@ -49,7 +50,7 @@ app.command()(correct.correct)
 app.command()(remove.remove)
 app.command()(nightly.nightly)
 app.add_typer(register.app, name="register")
-for command in (search.search, export.export):
+for command in (search.search, export.export, serve.serve):
     app.command()(command)
 
 

@@ -1,0 +1,93 @@
+"""What stands before every route: the headers that browsers obey, and the token of an internal register.
+
+Pure ASGI, so that a large answer streams through.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from http.cookies import CookieError, SimpleCookie
+from typing import Final
+from urllib.parse import quote
+
+from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pipeline.web.errors import problem
+
+# Nothing from elsewhere and nothing inline: what a document says can never run, even if it got into a page as HTML.
+SECURITY: Final = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # What somebody searches for is told to no other site.
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+COOKIE: Final = "paragraf_session"
+LOGIN: Final = "/login"
+# What the page on which the token is given needs itself.
+_OPEN: Final = (LOGIN, "/static/")
+
+
+class SecurityHeaders:
+    """Gives every answer the headers of ``SECURITY``, where it has none of its own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURITY.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, sent)
+
+
+class Token:
+    """Lets only those through who have the token: ``Authorization: Bearer …``, or the cookie that the login page sets."""
+
+    def __init__(self, app: ASGIApp, token: str) -> None:
+        self._app = app
+        self._token = token
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        if scope["type"] != "http" or scope["path"].startswith(_OPEN) or self._is_known(Headers(scope=scope)):
+            await self._app(scope, receive, send)
+            return
+        if "text/html" in Headers(scope=scope).get("accept", ""):
+            refusal: Response = RedirectResponse(f"{LOGIN}?next={quote(scope['path'])}", 303)
+        else:
+            said = "this register is internal: it asks for its token"
+            refusal = problem(401, said, {"WWW-Authenticate": 'Bearer realm="paragraf"'})
+        await refusal(scope, receive, send)
+
+    def _is_known(self, headers: Headers) -> bool:
+        scheme, _, given = headers.get("authorization", "").partition(" ")
+        if scheme.lower() == "bearer" and same(given.strip(), self._token):
+            return True
+        try:
+            cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+        except CookieError:
+            return False
+        return cookie is not None and same(cookie.value, session(self._token))
+
+
+def session(token: str) -> str:
+    """What the cookie holds: made of the token, which cannot be had from it."""
+    return hmac.new(token.encode(), b"paragraf session", hashlib.sha256).hexdigest()
+
+
+def same(given: str, wanted: str) -> bool:
+    """Whether they are the same, found out in a time that tells nothing of where they differ."""
+    return hmac.compare_digest(given.encode(), wanted.encode())

@@ -190,6 +190,7 @@ class _Child:
         self._is_late = False
         self._allowed: float = _SECONDS_TO_START
         self._lock = threading.Lock()
+        self._watch = _Watch(self._kill_late)
 
     def lives(self) -> bool:
         """Whether it can be asked; it may have been ended from outside."""
@@ -251,26 +252,19 @@ class _Child:
             raise _EndedError from error
 
     @contextmanager
-    def _timed(self, seconds: float) -> Iterator[Any]:
+    def _timed(self, seconds: float) -> Iterator[Callable[[float], None]]:
         """Kill the child after *seconds*; what is given allows so many from the beginning instead."""
         begin = time.monotonic()
-        timer: threading.Timer | None = None
 
         def allow(allowed: float) -> None:
-            nonlocal timer
-            if timer is not None:
-                timer.cancel()
             self._allowed = allowed
-            timer = threading.Timer(begin + allowed - time.monotonic(), self._kill_late)
-            timer.daemon = True
-            timer.start()
+            self._watch.until(begin + allowed)
 
         allow(seconds)
         try:
             yield allow
         finally:
-            if timer is not None:
-                timer.cancel()
+            self._watch.until(None)
 
     def _kill_late(self) -> None:
         self._is_late = True
@@ -285,6 +279,7 @@ class _Child:
 
     def end(self) -> None:
         """End it and all that it started, and leave nothing behind."""
+        self._watch.end()
         self._kill()
         with self._lock:
             self.process.wait()
@@ -303,6 +298,46 @@ class _Child:
             reason = f"takes more than {self._allowed:g} seconds; the limit is {limits.seconds:g} for ten pages"
             return LimitExceededError(source.name, f"{reason} (--max-seconds)")
         return CrashedError(source.name, f"the process that read it {_how_it_ended(self.process.returncode)}")
+
+
+class _Watch:
+    """Calls *late* when a time has come, unless another was set before.
+
+    One thread for all documents of a child: to start one for each takes longer than much else that the parent does for it.
+    """
+
+    def __init__(self, late: Callable[[], None]) -> None:
+        self._late = late
+        self._due: float | None = None
+        # When the thread looks again by itself; None: not before it is told to.
+        self._wakes: float | None = None
+        self._is_over = False
+        self._changed = threading.Condition()
+        threading.Thread(target=self._run, name="watch", daemon=True).start()
+
+    def until(self, due: float | None) -> None:
+        """Let that be the time, by ``time.monotonic``; none without."""
+        with self._changed:
+            self._due = due
+            if due is not None and (self._wakes is None or due < self._wakes):
+                self._changed.notify()
+
+    def end(self) -> None:
+        """Watch no more."""
+        with self._changed:
+            self._is_over = True
+            self._changed.notify()
+
+    def _run(self) -> None:
+        with self._changed:
+            while not self._is_over:
+                left = None if self._due is None else self._due - time.monotonic()
+                if left is not None and left <= 0:
+                    self._due = None
+                    self._late()
+                else:
+                    self._wakes = self._due
+                    self._changed.wait(left)
 
 
 def _environment(folder: str) -> dict[str, str]:

@@ -232,7 +232,8 @@ class _Site:
     def _document(self, root: Element, whole: _Weight) -> Element | None:
         """The element that the page itself says to hold its document; None where there is none, or several."""
         for path in (".//main", ".//*[@role='main']", ".//article"):
-            found = [element for element in root.iterfind(path) if self._weights[element].letters]
+            # What lies in something hidden has no weight of its own.
+            found = [element for element in root.iterfind(path) if self._weights.get(element, _Weight()).letters]
             if len(found) == 1:
                 # What is marked so, and yet leaves items outside, is a frame of another kind.
                 return found[0] if self._weights[found[0]].signs * 2 >= whole.signs else None

@@ -42,6 +42,7 @@ SEEN = {
         '<style>p {}</style><script>var a = "§ 9";</script><p style="display: none">Nej</p><p hidden>Nej</p><p>Ja</p>',
         "Ja",
     ),
+    "the document is not in what is hidden": ("<div hidden><main><p>Nej</p></main></div><main><p>Ja</p></main>", "Ja"),
     "deletions are gone": ("<p>10<del>0</del> kr</p>", "10 kr"),
     "comments and Word's conditions": ("<p>Ett<!-- två --><![if !supportLists]> tre<![endif]></p>", "Ett tre"),
     "Word's tabs": ("<p>Datum:<span style='mso-tab-count:1'>&nbsp;&nbsp; </span>9 maj</p>", "Datum:\t9 maj"),

@@ -116,6 +116,19 @@ def search(
     )
 
 
+def listed(register: Register, query: Query, limit: int, cursor: str | None = None) -> tuple[list[Row], str | None]:
+    """A page of the entries that *query* finds, newest first, and the cursor of the next one: for tables, which show no passages.
+
+    Raises:
+        UsageError: the cursor is none of ours.
+    """
+    after = _decoded(cursor, "newest")
+    with register.reading() as connection:
+        found = _Sql(register, connection, query).newest(limit + 1, after)
+    rows = found[:limit]
+    return rows, _encoded(f"n{rows[-1]['key']}") if len(found) > limit else None
+
+
 def entries(register: Register, query: Query, at_once: int = 1_000) -> Iterator[Row]:
     """All entries that *query* finds, newest first, however many: for export and for feeds."""
     before: int | None = None

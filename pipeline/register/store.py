@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import secrets
 import time
 import zlib
 from collections import Counter
@@ -71,7 +72,9 @@ class Register:
             with self._writing() as connection:
                 _migrate(connection)
                 if _edition(connection) is None:
-                    connection.execute(insert(tables.ABOUT).values(name="edition", value=edition or "public"))
+                    # The identity tells those who follow its changes that it was made from scratch.
+                    known = {"edition": edition or "public", "identity": secrets.token_hex(8)}
+                    connection.execute(insert(tables.ABOUT), [{"name": a, "value": b} for a, b in known.items()])
         try:
             with self.engine.connect() as connection:
                 found = _edition(connection)

@@ -1,20 +1,207 @@
-"""The API: what the register has, as JSON."""
+"""The API: what the register has, in JSON and CSV, for programs. /openapi.json describes it, docs/howto/api.md shows its use.
+
+::
+
+    /api/search?q=snöröjning        what a query finds           /api/changes?cursor=0      what changed since, whole
+    /api/meetings                   documents, newest first      /api/people, /api/bodies   who met
+    /api/meetings/ID, /api/items/ID/p3, /api/decisions/ID/d7     one, with what belongs to it
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import json
+import zlib
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Path, Query, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 
-from pipeline.web.site import Served
+from pipeline.register import lists, tables
+from pipeline.register.query import LONGEST, parse
+from pipeline.register.rows import Row
+from pipeline.register.search import Sort, search
+from pipeline.register.search import listed as listed_entries
+from pipeline.web import errors, shapes
+from pipeline.web.answers import as_list, base, linked, listed, wants_csv
+from pipeline.web.site import Served, Site
 
-router = APIRouter(prefix="/api")
+NDJSON: Final = "application/x-ndjson"
+
+router = APIRouter(prefix="/api", responses=errors.described(400, 422, 429, 503))
+
+# A NUL is in no text, and databases refuse it.
+_TEXT: Final = r"^[^\x00]*$"
+Words = Annotated[str, Query(max_length=LONGEST, pattern=_TEXT, description="As in `paragraf search`; all without.")]
+Text = Annotated[str | None, Query(max_length=300, pattern=_TEXT)]
+Day = Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day, 2024-03-31.")]
+Cursor = Annotated[
+    str | None, Query(max_length=1_000, pattern=r"^[\w-]*$", description="From `next` of the page before.")
+]
+Limit = Annotated[int, Query(ge=1, le=1_000, description="So many on a page.")]
+Record = Annotated[str, Path(max_length=100, pattern=r"^[\w-]+$", description="The id of a record.")]
+Fact = Annotated[str, Path(max_length=20, pattern=r"^[a-z]\d+$", description="Its place in the record.")]
 
 
-@router.get("/items/{record}/{item}")
-def item(site: Served, record: str, item: str) -> dict[str, Any]:
-    """An item (§) of a meeting."""
-    found = site.register.row("items", f"{record}/{item}")
+@as_list(router, "/search", shapes.Found)
+def find(
+    request: Request, site: Served, q: Words = "", sort: Sort = "newest", limit: Limit = 20, cursor: Cursor = None
+) -> Response:
+    """Decisions, and items without any, that a query finds. In JSON at most 100 on a page, with passages and facets."""
+    names = [column.name for column in tables.ENTRIES.c]
+    if wants_csv(request):
+        rows, following = listed_entries(site.register, parse(q), limit, cursor)
+        return listed(request, site, rows, following, names)
+    page = search(site.register, parse(q), sort, limit, cursor, facets=cursor is None)
+    hits = [{**_entry(request, site, hit.entry), "snippet": hit.snippet, "marks": hit.marks} for hit in page.hits]
+    facets = [{"name": facet.name, "values": facet.values} for facet in page.facets]
+    return listed(
+        request,
+        site,
+        hits,
+        page.cursor,
+        names,
+        total=page.total,
+        is_exact=page.is_exact,
+        facets=facets,
+        suggestion=page.suggestion,
+    )
+
+
+def _entry(request: Request, site: Site, entry: Row) -> Row:
+    return linked(request, site, "decisions" if entry["kind"] == "decision" else "items", entry)
+
+
+@as_list(router, "/meetings", shapes.Meetings)
+def meetings(
+    request: Request,
+    site: Served,
+    organisation: Text = None,
+    body: Text = None,
+    type: Text = None,
+    first: Day = None,
+    last: Day = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Response:
+    """Documents, those of the newest meetings first."""
+    found = lists.meetings(site.register, limit, cursor, first, last, organisation=organisation, body=body, type=type)
+    rows = [_meeting(request, site, row) for row in found.rows]
+    names = [column.name for column in lists.columns(tables.DOCUMENTS)]
+    return listed(request, site, rows, found.cursor, names)
+
+
+def _meeting(request: Request, site: Site, row: Row) -> Row:
+    return linked(request, site, "meetings", row)
+
+
+@router.get("/meetings/{record}", responses={200: {"model": shapes.Meeting}, **errors.described(404)})
+def meeting(request: Request, site: Served, record: Record) -> Response:
+    """A document with all its rows."""
+    whole = lists.documents(site.register, [record]).get(record)
+    if whole is None:
+        raise HTTPException(404)
+    parts = {name: rows for name, rows in whole.items() if name != "document"}
+    return JSONResponse({**_meeting(request, site, whole["document"]), **parts})
+
+
+@router.get("/meetings/{record}/record", responses=errors.described(404))
+def record(site: Served, record: Record) -> Response:
+    """The record itself: canonical JSON (RFC 8785), whose SHA-256 is the `hash` of the meeting."""
+    row = _row(site, "documents", record)
+    return Response(zlib.decompress(row["record"]), media_type="application/json")
+
+
+@router.get("/items/{record}/{fact}", responses={200: {"model": shapes.Item}, **errors.described(404)})
+def item(request: Request, site: Served, record: Record, fact: Fact) -> Response:
+    """An item (§) of a meeting, with what was decided and named at it."""
+    row = _row(site, "items", f"{record}/{fact}")
+    facts = {name: lists.at(site.register, name, "item", row["id"]) for name in shapes.FACTS}
+    head = _head(request, site, record)
+    return JSONResponse({**linked(request, site, "items", row), "meeting": head, **facts})
+
+
+@router.get("/decisions/{record}/{fact}", responses={200: {"model": shapes.Decision}, **errors.described(404)})
+def decision(request: Request, site: Served, record: Record, fact: Fact) -> Response:
+    """A decision, with its item and its meeting."""
+    row = _row(site, "decisions", f"{record}/{fact}")
+    of_item = site.register.row("items", row["item"]) if row["item"] else None
+    head = _head(request, site, record)
+    return JSONResponse({**linked(request, site, "decisions", row), "meeting": head, "of_item": of_item})
+
+
+def _row(site: Site, table: str, identity: str) -> Row:
+    found = site.register.row(table, identity)
     if found is None:
         raise HTTPException(404)
     return found
+
+
+def _head(request: Request, site: Site, record: str) -> Row:
+    row = _row(site, "documents", record)
+    return _meeting(request, site, {name: value for name, value in row.items() if name != "record"})
+
+
+@as_list(router, "/people", shapes.Names)
+def people(request: Request, site: Served, name: Text = None, limit: Limit = 50, cursor: Cursor = None) -> Response:
+    """Names in lists of attendance. The same name in two organisations may be two persons."""
+    found = lists.people(site.register, limit, cursor, name)
+    names = ["name", "meetings", "first", "last"]
+    rows = [{column: row[column] for column in names} for row in found.rows]
+    return listed(request, site, rows, found.cursor, names)
+
+
+# --- changes ----------------------------------------------------------------------------------------------------------
+
+
+@router.get(
+    "/changes",
+    response_class=StreamingResponse,
+    responses={
+        200: {"content": {NDJSON: {"schema": {"type": "string"}}}, "description": "A line of JSON for each change."},
+        **errors.described(410),
+    },
+)
+def changes(
+    request: Request,
+    site: Served,
+    cursor: Annotated[
+        str, Query(max_length=100, pattern=r"^[\w-]+$", description="Of the last line that you have.")
+    ] = "0",
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> Response:
+    """What changed after a cursor, oldest first: lines of JSON.
+
+    An `upsert` has the whole document as it is now, a `delete` none. Of each document its last change alone is told. Who begins at 0 and
+    asks on with the cursor of the last line has the same rows as the register. A cursor of a register that was made anew since is
+    gone (410): let go of all rows and begin at 0.
+    """
+    state = lists.state(site.register)
+    found = lists.changes(site.register, _after(cursor, state), limit)
+    whole = lists.documents(site.register, [one["document"] for one in found if one["kind"] == "upsert"])
+    headers = {}
+    if len(found) == limit:
+        following = f"{base(request, site)}/api/changes?cursor={state.identity}-{found[-1]['cursor']}&limit={limit}"
+        headers["Link"] = f'<{following}>; rel="next"'
+    told = [
+        json.dumps(_change(one, state.identity, whole.get(one["document"])), ensure_ascii=False, separators=(",", ":"))
+        for one in found
+        # It was removed just now: the next page says so.
+        if one["kind"] == "delete" or one["document"] in whole
+    ]
+    return Response("".join(f"{line}\n" for line in told), headers=headers, media_type=NDJSON)
+
+
+def _after(cursor: str, state: lists.State) -> int:
+    """The place in the log that a cursor names."""
+    if cursor == "0":
+        return 0
+    identity, _, number = cursor.rpartition("-")
+    if not identity or not number.isdecimal():
+        raise HTTPException(400, "cursor: is none of /api/changes; begin with 0")
+    if identity != state.identity or int(number) > state.cursor:
+        raise HTTPException(410, "the register was made anew: let go of all rows and begin with cursor 0")
+    return int(number)
+
+
+def _change(change: Row, identity: str, whole: Row | None) -> dict[str, Any]:
+    return {**change, "cursor": f"{identity}-{change['cursor']}", "object": whole}

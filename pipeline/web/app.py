@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 
 from pipeline import __version__
 from pipeline.web import api, errors
-from pipeline.web.guard import SecurityHeaders, Token
+from pipeline.web.errors import Unexpected
+from pipeline.web.fresh import Fresh
+from pipeline.web.guard import RateLimit, SecurityHeaders, Token
 from pipeline.web.site import Site
+
+# What scripts of other sites may see of an answer, besides its content.
+_EXPOSED: Final = ("ETag", "Link", "Retry-After")
 
 
 def application(site: Site) -> FastAPI:
@@ -23,8 +31,14 @@ def application(site: Site) -> FastAPI:
     app.state.site = site
     errors.install(app)
     app.include_router(api.router)
+    # What is added last stands first: refusals have the headers too.
+    app.add_middleware(Fresh, site=site)
     if site.token is not None:
         app.add_middleware(Token, token=site.token)
-    # What is added last stands first: refusals have the headers too.
+    else:
+        # What everybody may read, pages of other sites may read too.
+        app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET"], expose_headers=_EXPOSED)
+    app.add_middleware(RateLimit, requests_a_minute=site.requests_a_minute)
+    app.add_middleware(Unexpected)
     app.add_middleware(SecurityHeaders)
     return app

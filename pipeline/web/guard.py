@@ -1,4 +1,4 @@
-"""What stands before every route: the headers that browsers obey, and the token of an internal register.
+"""What stands before every route: the headers that browsers obey, a limit to the requests of one address, the token of an internal register.
 
 Pure ASGI, so that a large answer streams through.
 """
@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
+import math
+import time
+from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 from typing import Final
 from urllib.parse import quote
@@ -28,6 +32,8 @@ SECURITY: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+# So many addresses are counted before those who asked long ago are forgotten.
+_ADDRESSES: Final = 50_000
 COOKIE: Final = "paragraf_session"
 LOGIN: Final = "/login"
 # What the page on which the token is given needs itself.
@@ -51,6 +57,57 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, sent)
+
+
+class RateLimit:
+    """Lets an address ask so often a minute, on average; a minute's worth at once. Kept in memory: each process counts for itself."""
+
+    def __init__(self, app: ASGIApp, requests_a_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._app = app
+        self._most = float(requests_a_minute)
+        self._clock = clock
+        # Of each address what it has left, and when that was counted.
+        self._left: dict[str, tuple[float, float]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        wait = self._wait(_address(scope)) if scope["type"] == "http" else 0
+        if not wait:
+            await self._app(scope, receive, send)
+            return
+        said = f"no more than {self._most:g} requests a minute"
+        await problem(429, said, {"Retry-After": str(wait)})(scope, receive, send)
+
+    def _wait(self, address: str) -> int:
+        """Count a request; the seconds after which another may come, 0 where this one may."""
+        now = self._clock()
+        left = self._refilled(address, now)
+        if left < 1:
+            return math.ceil((1 - left) * 60 / self._most)
+        self._left[address] = (left - 1, now)
+        if len(self._left) > _ADDRESSES:
+            # Who has a whole minute's worth is as one who never came.
+            self._left = {one: had for one, had in self._left.items() if self._refilled(one, now) < self._most}
+        return 0
+
+    def _refilled(self, address: str, now: float) -> float:
+        left, at = self._left.get(address, (self._most, now))
+        return min(self._most, left + (now - at) * self._most / 60)
+
+
+def _address(scope: Scope) -> str:
+    """Who asks: an address of IPv4, or the network of IPv6 that one customer has.
+
+    >>> _address({"client": ("2001:db8:1:2:3::4", 80)}), _address({"client": ("192.0.2.1", 80)})
+    ('2001:db8:1:2::/64', '192.0.2.1')
+    """
+    host = scope["client"][0] if scope.get("client") else ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        # A socket of this machine has no address.
+        return str(host)
+    return str(ipaddress.ip_network((host, 64), strict=False)) if address.version == 6 else host
 
 
 class Token:

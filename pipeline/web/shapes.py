@@ -1,0 +1,117 @@
+"""How the API's answers look, for its description (/openapi.json): made of the register's tables, whose rows they are."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, Field, create_model
+from sqlalchemy import Table
+
+from pipeline.register import tables
+from pipeline.register.lists import PARTS, columns
+
+# The tables whose rows belong to an item.
+FACTS: Final = ("decisions", "votes", "amounts", "citations", "problems")
+
+
+class _Linked(BaseModel):
+    url: str = Field(description="Its address in this API.")
+    html_url: str = Field(description="Its page, for people.")
+
+
+class _Listed(BaseModel):
+    next: str | None = Field(description="The address of the next page; null on the last.")
+
+
+def _rows(name: str, table: Table, base: type[BaseModel] = BaseModel) -> Any:
+    """A model of a table's rows, and what else *base* says of one."""
+    fields: dict[str, Any] = {
+        column.name: (column.type.python_type | None if column.nullable else column.type.python_type, ...)
+        for column in columns(table)
+    }
+    return create_model(name, __base__=base, **fields)
+
+
+def _many(name: str, parts: tuple[str, ...], base: type[BaseModel]) -> Any:
+    """A model with lists of the rows of tables."""
+    fields: dict[str, Any] = {part: (list.__class_getitem__(ROWS[part]), ...) for part in parts}
+    return create_model(name, __base__=base, **fields)
+
+
+ROWS: Final[dict[str, Any]] = {table.name: _rows(f"{table.name.capitalize()}Row", table) for table in PARTS}
+ItemRow: Any = ROWS["items"]
+Document: Any = _rows("DocumentRow", tables.DOCUMENTS)
+Head: Any = _rows("MeetingHead", tables.DOCUMENTS, _Linked)
+Meeting: Any = _many("Meeting", tuple(ROWS), Head)
+
+
+class Meetings(_Listed):
+    """A page of documents."""
+
+    results: list[Head]
+
+
+class _InMeeting(_Linked):
+    meeting: Head
+
+
+class _InItem(_InMeeting):
+    of_item: ItemRow | None = Field(description="The item at which it was decided.")
+
+
+Item: Any = _many("Item", FACTS, _rows("ItemAlone", tables.ITEMS, _InMeeting))
+Decision: Any = _rows("Decision", tables.DECISIONS, _InItem)
+
+
+class _Found(_Linked):
+    snippet: str = Field(description="The passage around the first words found.")
+    marks: list[tuple[int, int]] = Field(description="The places of the words in the passage.")
+
+
+Hit: Any = _rows("Hit", tables.ENTRIES, _Found)
+
+
+class Facet(BaseModel):
+    """A field, and its most frequent values among the hits with how many have them."""
+
+    name: str
+    values: list[tuple[str, int]]
+
+
+class Found(_Listed):
+    """A page of hits."""
+
+    results: list[Hit]
+    total: int = Field(description="How many hits there are; at least so many, where it is not exact.")
+    is_exact: bool
+    facets: list[Facet]
+    suggestion: str | None = Field(description="A spelling that finds something, where this one finds nothing.")
+
+
+class Name(BaseModel):
+    """A name in lists of attendance."""
+
+    name: str
+    meetings: int
+    first: str | None
+    last: str | None
+
+
+class Names(_Listed):
+    """A page of names."""
+
+    results: list[Name]
+
+
+Whole: Any = _many("Whole", tuple(ROWS), create_model("OfDocument", document=(Document, ...)))
+
+
+class Change(BaseModel):
+    """A line of the log of changes."""
+
+    cursor: str
+    kind: Literal["upsert", "delete"]
+    document: str
+    hash: str | None = Field(description="SHA-256 of the record's canonical JSON; null of a deletion.")
+    at: str
+    object: Whole | None = Field(description="The whole document as it is now; null of a deletion.")

@@ -35,6 +35,7 @@ _NEAR = 3
 _BODY = re.compile(r"[A-ZÅÄÖ]{2,6}$")
 _MARK = re.compile(r"(?P<number>\d{1,2}|[lI|TSB])(?P<tail>[.)]?)$")
 _LETTERS = {"l": "1", "I": "1", "|": "1", "T": "17", "S": "5", "B": "8"}
+_STATED = re.compile(r"(?<!\d)(\d{1,3})[-–—](\d{1,3})(?![\d-])")
 _SEVERAL = re.compile(r"(?:[§$&8S5s3]{2}|[$&])$")
 _RANGE = re.compile(r"\d{1,3}(?:[-–—]\d{1,3})?[.,;:)]?$")
 
@@ -103,7 +104,7 @@ def _items(words: list[list[Placed]]) -> dict[int, str]:
     starts = [line for page in words for line in _starts(page)]
     signs = [sign for line in starts if (sign := _sign(line))]
     changes: dict[int, str] = {}
-    numbers = _numbered(signs)
+    numbers = _numbered(signs, _ranges(words))
     for index, number in numbers.items():
         sign = signs[index]
         if sign.word is sign.number_word:
@@ -149,8 +150,17 @@ def _figure(text: str) -> int | None:
     return int(digits) if digits.isdigit() else None
 
 
-def _numbered(signs: list[_Sign]) -> dict[int, int]:
-    """Which of the signs are items, and their numbers: those in runs that count on, and those that fill what a run leaves out."""
+def _ranges(words: list[list[Placed]]) -> set[tuple[int, int]]:
+    """The ranges of numbers that the document states: ``Paragrafer 71-78``."""
+    found = (_STATED.search(word.text) for page in words for word in page)
+    return {(int(stated[1]), int(stated[2])) for stated in found if stated}
+
+
+def _numbered(signs: list[_Sign], ranges: set[tuple[int, int]]) -> dict[int, int]:
+    """Which of the signs are items, and their numbers: those in runs that count on, and those that fill what a run leaves out.
+
+    Type in which every § is an 8 has no sure one: such a run is one if the document states its first and last number.
+    """
     before: dict[int, int] = {}
     weights: dict[int, int] = {}
     ends: dict[int, int] = {}
@@ -165,11 +175,15 @@ def _numbered(signs: list[_Sign]) -> dict[int, int]:
         if sign.number not in ends or weights[index] >= weights[ends[sign.number]]:
             ends[sign.number] = index
     numbers: dict[int, int] = {}
-    for last in sorted(weights, key=lambda index: -weights[index]):
+    # "835" behind § 34 is the last item if the document states that it ends there.
+    ends_stated = {last for _, last in ranges}
+    for last in sorted(weights, key=lambda index: (-weights[index], signs[index].number not in ends_stated)):
         run = [last]
         while run[-1] in before:
             run.append(before[run[-1]])
-        if weights[last] >= _LEAST_WEIGHT and len(run) > 1 and not any(index in numbers for index in run):
+        stated = (signs[run[-1]].number, signs[last].number) in ranges
+        sure = weights[last] >= _LEAST_WEIGHT or stated
+        if sure and len(run) > 1 and not any(index in numbers for index in run):
             numbers |= {index: signs[index].number or 0 for index in run}
             for low, high in pairwise(sorted(run)):
                 numbers.update(_filled(signs, low, high))

@@ -47,6 +47,14 @@ MENDED = {
         ["§ 96 Val", "s 9I Budget", "§ 98 Avslutning"],
         ["§ 96 Val", "§ 97 Budget", "§ 98 Avslutning"],
     ),
+    "every § an eight, and the range stated": (
+        ["Paragrafer 71-73", "871 Val", "872 Budget", "873 Slut"],
+        ["Paragrafer 71-73", "§ 71 Val", "§ 72 Budget", "§ 73 Slut"],
+    ),
+    "the last one joined, and the range stated": (
+        ["Paragrafer 33-35", "§ 33 Val", "§ 34 Budget", "835"],
+        ["Paragrafer 33-35", "§ 33 Val", "§ 34 Budget", "§ 35"],
+    ),
     "§ not seen at all": (["§ 37 Val", "38 Lokaler", "§ 39 Plan"], ["§ 37 Val", "§ 38 Lokaler", "§ 39 Plan"]),
     "letters of the body before it": (
         ["BUN § 7 Val", "BUN $ 8 Plan", "BUN § 9 Slut"],
@@ -74,6 +82,8 @@ MENDED = {
 KEPT = {
     "a sum in dollars": ["Priset är", "$ 12 styck", "i dag"],
     "figures in a column": ["8 12 Ek", "8 40 Bok", "5 71 Al"],
+    "figures that run on": ["871 Konto", "872 Konto", "873 Konto"],
+    "a figure behind the last item": ["§ 33 Val", "§ 34 Budget", "835 kronor"],
     "a number that no neighbour bears out": ["§ 11 Val", "8 40 Bok", "§ 12 Plan"],
     "a list beside §": ["§ 1 Val", "1 Eva Ek", "2 Ulf Al", "§ 2 Plan"],
     "an unsure word that is nowhere else": ["Nej röstade Sunnerdah1^60"],

@@ -53,6 +53,10 @@ def confidence_of(words: Sequence[SeenWord]) -> float:
     return sum(len(word.text) * word.confidence for word in words) / letters if letters else 0.0
 
 
+# Images of one resolution, their dots per inch, and the seconds that each may take, to the lines of each.
+Look = Callable[[Sequence[Image.Image], float, float], list[list[SeenLine]]]
+
+
 @dataclass(frozen=True)
 class Engine:
     """A program or library that reads images.
@@ -60,13 +64,13 @@ class Engine:
     Args:
         name: as the record names it.
         version: with the model: ``5.3.0 Latin``.
-        read: image, dots per inch and seconds it may take to lines; raises OcrFailedError.
-        read_lines: the same of an image in which whole lines stand below each other.
+        read: looks at pages; raises OcrFailedError.
+        read_lines: the same of images in which whole lines stand below each other.
         turned: by how many degrees an image must be turned clockwise to stand upright; None where the engine cannot tell.
     """
 
     name: str
     version: str
-    read: Callable[[Image.Image, float, float], list[SeenLine]]
-    read_lines: Callable[[Image.Image, float, float], list[SeenLine]]
+    read: Look
+    read_lines: Look
     turned: Callable[[Image.Image, float, float], int] | None = None

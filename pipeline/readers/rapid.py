@@ -6,6 +6,7 @@ dpi it was worse and slower, so that images are made smaller first.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
@@ -36,9 +37,9 @@ def engine() -> Engine | None:
     # One network, and no promise that two threads may ask it at once.
     lock = Lock()
 
-    def read(image: Image.Image, dpi: float, seconds: float) -> list[SeenLine]:
+    def read(images: Sequence[Image.Image], dpi: float, seconds: float) -> list[list[SeenLine]]:
         with lock:
-            return _read(image, dpi)
+            return [_read(image, dpi) for image in images]
 
     return Engine(name="rapidocr", version=found, read=read, read_lines=read)
 

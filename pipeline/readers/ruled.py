@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import reduce
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -91,20 +92,28 @@ class Stroke(NamedTuple):
     y1: float
 
 
-def ink_of(grey: NDArray[np.uint8], dpi: float) -> tuple[NDArray[np.bool_], int]:
-    """Where there is ink on the image of a page, at about 150 dpi, and how many pixels of the image are one of it."""
-    step = max(1, round(dpi / 150))
-    height, width = (size // step * step for size in grey.shape)
-    # The darkest of the pixels that are made one: a thin line stays.
-    coarse = grey[:height, :width].reshape(height // step, step, width // step, step).min(axis=(1, 3))
-    return coarse < _INK * np.median(coarse[::4, ::4]), step
+class Ink(NamedTuple):
+    """Where there is ink on the image of a page, at about 150 dpi, and how many pixels of the image are one of it, across and down."""
+
+    mask: NDArray[np.bool_]
+    step: int
+
+    @classmethod
+    def of(cls, grey: NDArray[np.uint8], dpi: float) -> Ink:
+        """Tell ink from paper by the darkness of the usual pixel."""
+        step = max(1, round(dpi / 150))
+        height, width = (size // step * step for size in grey.shape)
+        # The darkest of the pixels that are made one: a thin line stays.
+        bits = [grey[y:height:step, x:width:step] for y in range(step) for x in range(step)]
+        coarse = reduce(np.minimum, bits)
+        return cls(coarse < _INK * np.median(coarse[::4, ::4]), step)
 
 
-def strokes(grey: NDArray[np.uint8], dpi: float) -> list[Stroke]:
-    """The lines across and down in the image of a page, thin and long enough to part cells; they may slope by 3 degrees."""
-    ink, step = ink_of(grey, dpi)
-    across = list(_lines(ink, _LEAST_ACROSS))
-    down = list(_lines(np.ascontiguousarray(ink.T), _LEAST_DOWN))
+def strokes(ink: Ink) -> list[Stroke]:
+    """The lines across and down on a page, thin and long enough to part cells; they may slope by 3 degrees."""
+    mask, step = ink
+    across = list(_lines(mask, _LEAST_ACROSS))
+    down = list(_lines(np.ascontiguousarray(mask.T), _LEAST_DOWN))
     if len(across) + len(down) > _MOST_LINES:
         return []
     return [

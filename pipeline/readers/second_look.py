@@ -14,9 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pipeline.readers import ruled
-from pipeline.readers.engine import Engine, SeenLine, SeenWord, confidence_of
-from pipeline.readers.ruled import Stroke
+from pipeline.readers.engine import Engine, OcrFailedError, SeenLine, SeenWord, confidence_of
+from pipeline.readers.ruled import Ink, Stroke
 from pipeline.readers.wordlike import says_something
 from schemas.text import Box
 
@@ -42,61 +41,88 @@ _BIT = 200
 _MOST_PIECES = 250
 
 
-def looked_again(
-    lines: list[SeenLine], image: Image.Image, dpi: float, strokes: Sequence[Stroke], engine: Engine, seconds: float
-) -> list[SeenLine]:
-    """The lines with what a second look added, and without the unsure words that it read better.
+class FirstLook(NamedTuple):
+    """What was seen of a page: its lines, its image, where there is ink on it, and the ruled lines."""
 
-    Raises:
-        OcrFailedError: the engine failed.
-    """
-    upright = [line for line in lines if line.upright]
-    sizes = [line.size for line in upright for _ in line.words if line.size]
-    if not sizes:
-        return lines
-    usual = median(sizes)
-    grey = np.asarray(image)
-    words = [word for line in upright for word in line.words]
-    left = _left_over(grey, dpi, words, strokes, usual)
-    lines = _stopped(lines, left)
-    missed: dict[Box, list[Box]] = {}
-    for box in left:
-        if _SPECK * usual <= box.bottom - box.top <= _PICTURE * usual:
-            missed.setdefault(_with_neighbours(box, words, usual), []).append(box)
-    if not 0 < len(missed) <= _MOST_PIECES:
-        return lines
-    if strokes:
-        # What is left of a table's lines in a piece is taken for letters, or the piece for a picture.
-        grey, paper = grey.copy(), _paper(grey)
-        for box in _bits(strokes):
-            # Text stands close under lines across, and beside lines down there is white.
-            is_down = box.bottom - box.top > box.x1 - box.x0
-            _blank(grey, box, _AROUND if is_down else _AROUND / 2, paper=paper)
-    montage, cuts = _set_below(grey, list(missed), usual)
-    found: list[SeenLine] = []
-    for line in engine.read_lines(montage, dpi, seconds):
-        middle = (line.words[0].top + line.words[0].bottom) / 2
-        for cut, boxes in zip(cuts, missed.values(), strict=True):
-            if cut.top <= middle < cut.bottom and line.upright:
-                found += _moved(line, cut, boxes)
-    return _merged(lines, found)
+    lines: list[SeenLine]
+    image: Image.Image
+    ink: Ink
+    strokes: list[Stroke]
 
 
-def _left_over(
-    grey: NDArray[np.uint8], dpi: float, words: Sequence[SeenWord], strokes: Sequence[Stroke], usual: float
-) -> list[Box]:
+def looked_again(pages: Sequence[FirstLook], engine: Engine, dpi: float, seconds: float) -> list[list[SeenLine]]:
+    """The lines of each page with what a second look added, and without the unsure words that it read better."""
+    looks = [_Look.at(page) for page in pages]
+    montages = [look.montage for look in looks if look.montage]
+    try:
+        seen = iter(engine.read_lines(montages, dpi, seconds) if montages else [])
+    except OcrFailedError:
+        # What was seen at first is still good.
+        return [look.lines for look in looks]
+    return [_merged(look.lines, look.found(next(seen))) if look.montage else look.lines for look in looks]
+
+
+class _Look(NamedTuple):
+    """What is to be looked at again on a page, set below each other in one image, and where each piece comes from."""
+
+    lines: list[SeenLine]
+    montage: Image.Image | None = None
+    cuts: tuple[_Cut, ...] = ()
+
+    @classmethod
+    def at(cls, page: FirstLook) -> _Look:
+        lines = page.lines
+        upright = [line for line in lines if line.upright]
+        sizes = [line.size for line in upright for _ in line.words if line.size]
+        if not sizes:
+            return cls(lines)
+        usual = median(sizes)
+        words = [word for line in upright for word in line.words]
+        left = _left_over(page.ink, words, page.strokes, usual)
+        lines = _stopped(lines, left)
+        missed: dict[Box, list[Box]] = {}
+        for box in left:
+            if _SPECK * usual <= box.bottom - box.top <= _PICTURE * usual:
+                missed.setdefault(_with_neighbours(box, words, usual), []).append(box)
+        if not 0 < len(missed) <= _MOST_PIECES:
+            return cls(lines)
+        return cls(lines, *_set_below(_unruled(np.asarray(page.image), page.strokes), missed, usual))
+
+    def found(self, seen: list[SeenLine]) -> list[SeenLine]:
+        """What was seen in the montage, at its place on the page."""
+        found: list[SeenLine] = []
+        for line in seen:
+            middle = (line.words[0].top + line.words[0].bottom) / 2
+            for cut in self.cuts:
+                if cut.top <= middle < cut.bottom and line.upright:
+                    found += _moved(line, cut)
+        return found
+
+
+def _unruled(grey: NDArray[np.uint8], strokes: Sequence[Stroke]) -> NDArray[np.uint8]:
+    """The page without its ruled lines: what is left of them in a piece is taken for letters, or the piece for a picture."""
+    if not strokes:
+        return grey
+    grey, paper = grey.copy(), _paper(grey)
+    for box in _bits(strokes):
+        # Text stands close under lines across, and beside lines down there is white.
+        is_down = box.bottom - box.top > box.x1 - box.x0
+        _blank(grey, box, _AROUND if is_down else _AROUND / 2, paper=paper)
+    return grey
+
+
+def _left_over(ink: Ink, words: Sequence[SeenWord], strokes: Sequence[Stroke], usual: float) -> list[Box]:
     """The rectangles of the ink that neither a sure word nor a ruled line covers."""
-    ink, step = ruled.ink_of(grey, dpi)
-    ink = ink.copy()
+    mask, step = ink.mask.copy(), ink.step
     for word in words:
         if word.confidence >= UNSURE:
-            _blank(ink, Box(*word[:4]), _AROUND, step)
+            _blank(mask, Box(*word[:4]), _AROUND, step)
     for box in _bits(strokes):
-        _blank(ink, box, 2 * _AROUND, step)
-    width = ink.shape[1]
+        _blank(mask, box, 2 * _AROUND, step)
+    width = mask.shape[1]
     return [
         Box(*(edge * step for edge in box))
-        for box in _cut(ink, 0, 0, _APART * usual / step)
+        for box in _cut(mask, 0, 0, _APART * usual / step)
         if _MARGIN * width < box.x1 and box.x0 < (1 - _MARGIN) * width
     ]
 
@@ -177,38 +203,42 @@ def _paper(grey: NDArray[np.uint8]) -> int:
 
 
 class _Cut(NamedTuple):
-    """A piece in the montage: from which height to which it stands there, and what to add to a place to have it on the page."""
+    """A piece in the montage: from which height to which it stands there, what to add to a place to have it on the page, and
+    what was missed of it."""
 
     top: float
     bottom: float
     right: float
     down: float
+    missed: list[Box]
 
 
-def _set_below(grey: NDArray[np.uint8], boxes: list[Box], usual: float) -> tuple[Image.Image, list[_Cut]]:
-    """One image of all the rectangles, and where each stands in it."""
+def _set_below(
+    grey: NDArray[np.uint8], boxes: dict[Box, list[Box]], usual: float
+) -> tuple[Image.Image, tuple[_Cut, ...]]:
+    """One image of all the rectangles, and where each stands in it; with each comes what was missed in it."""
     padding, margin = round(_PADDING * usual), round(2 * _PADDING * usual)
     pieces, cuts = [], []
     y = margin
-    for box in boxes:
+    for box, missed in boxes.items():
         left, top = max(0, int(box.x0) - padding), max(0, int(box.top) - padding)
         piece = grey[top : int(box.bottom) + padding, left : int(box.x1) + padding]
         pieces.append(piece)
-        cuts.append(_Cut(y, y + len(piece), left - margin, top - y))
+        cuts.append(_Cut(y, y + len(piece), left - margin, top - y, missed))
         y += len(piece) + margin
     width = max(piece.shape[1] for piece in pieces) + 2 * margin
     montage = np.full((y, width), _paper(grey), np.uint8)
     for piece, cut in zip(pieces, cuts, strict=True):
         montage[int(cut.top) : int(cut.bottom), margin : margin + piece.shape[1]] = piece
-    return Image.fromarray(montage), cuts
+    return Image.fromarray(montage), tuple(cuts)
 
 
-def _moved(line: SeenLine, cut: _Cut, missed: list[Box]) -> Iterator[SeenLine]:
+def _moved(line: SeenLine, cut: _Cut) -> Iterator[SeenLine]:
     """The line on the page, with those of its words alone that were missed."""
     words = []
     for x0, top, x1, bottom, text, confidence in line.words:
         word = SeenWord(x0 + cut.right, top + cut.down, x1 + cut.right, bottom + cut.down, text, confidence)
-        if any(box.x0 - _AROUND <= (word.x0 + word.x1) / 2 <= box.x1 + _AROUND for box in missed):
+        if any(box.x0 - _AROUND <= (word.x0 + word.x1) / 2 <= box.x1 + _AROUND for box in cut.missed):
             words.append(word)
     if words:
         whole = max(line.confidence, confidence_of(words))

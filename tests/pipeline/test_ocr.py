@@ -299,7 +299,7 @@ def test_rapidocr_reads_the_same_lines():
         pytest.skip("paragraf[ocr-pip] is not installed")
     (scan,) = pages(printed(MINUTES), Glass(dpi=200))
 
-    seen = engine.read(scan, 200, 60)
+    (seen,) = engine.read([scan], 200, 60)
 
     assert ["".join(word.text for word in line.words) for line in seen] == [line.replace(" ", "") for line in EXPECTED]
     assert all(0 < line.base < scan.height and line.size > 10 for line in seen)

@@ -3,8 +3,8 @@
     python benchmarks/ocr_speed.py FOLDER [--processes 2] [--rounds 2]
 
 Both render the pages of every scanned PDF in the folder at 300 dpi and have Tesseract read them, with the same model and as many
-processes, one thread each. They take turns in one run, after each has read everything once, and processor time is counted, that of
-Tesseract too: what else runs on the machine is not.
+processes, one thread each. They take turns in one run, after each has read everything once. The ratio that is asked for is that of
+pages a second by the clock; on a busy machine that of processor time, Tesseract's too, tells more.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import io
 import os
 import subprocess
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -29,6 +30,9 @@ from schemas.source import SourceFile
 
 # What the issue asks for.
 LEAST_RATIO = 0.85
+
+# Processor time is our own and that of the programs we started.
+_CLOCKS = {"clock": time.perf_counter, "processor": lambda: sum(os.times()[:4])}
 
 
 def bare(source: SourceFile, processes: int) -> int:
@@ -86,21 +90,25 @@ def main() -> int:
     if not files:
         parser.error(f"no scanned PDF in {arguments.folder}")
     engines = {"bare Tesseract": bare, "paragraf": ours}
-    seconds, pages = dict.fromkeys(engines, 0.0), dict.fromkeys(engines, 0)
+    pages = dict.fromkeys(engines, 0)
+    taken = {clock: dict.fromkeys(engines, 0.0) for clock in _CLOCKS}
     for source in files:
         bare(source, arguments.processes)
     for _ in range(arguments.rounds):
         for source in files:
             for name, engine in engines.items():
-                begun = sum(os.times()[:4])
+                begun = {clock: now() for clock, now in _CLOCKS.items()}
                 pages[name] += engine(source, arguments.processes)
-                seconds[name] += sum(os.times()[:4]) - begun
-    rates = {name: pages[name] / seconds[name] for name in engines}
-    ratio = rates["paragraf"] / rates["bare Tesseract"]
-    for name, rate in rates.items():
-        print(f"{name:16} {pages[name]:4} pages {rate:6.2f} pages/s of a processor")
-    print(f"ratio {ratio:.2f} (at least {LEAST_RATIO})")
-    return 0 if ratio >= LEAST_RATIO else 1
+                for clock, now in _CLOCKS.items():
+                    taken[clock][name] += now() - begun[clock]
+    ratios = {}
+    for clock, seconds in taken.items():
+        rates = {name: pages[name] / seconds[name] for name in engines}
+        ratios[clock] = rates["paragraf"] / rates["bare Tesseract"]
+        figures = ", ".join(f"{name} {rate:.2f} pages/s" for name, rate in rates.items())
+        print(f"{clock}: {figures}, ratio {ratios[clock]:.2f}")
+    print(f"asked for by the clock: {LEAST_RATIO}")
+    return 0 if ratios["clock"] >= LEAST_RATIO else 1
 
 
 if __name__ == "__main__":

@@ -46,8 +46,10 @@ def read(source: SourceFile, limits: Limits) -> Text:
     if engine is None:
         raise EmptySourceError(source.name, f"an image, and no OCR is installed ({ocr.REMEDY})")
     builder = TextBuilder()
-    read_pages = list(scanned.read_all(_images(source, limits), engine, limits.ocr_processes))
-    pages = mending.mended(read_pages)
+    image, count = _opened(source)
+    limits.check_pages(source, count)
+    images = _images(source, image, count)
+    pages = mending.mended(list(scanned.read_all(images, count, engine, limits.ocr_processes)))
     compose(builder, [page.placed for page in pages])
     builder.add_engine(engine.name, engine.version)
     if failed := [str(number) for number, page in enumerate(pages, 1) if page.failure]:
@@ -55,13 +57,16 @@ def read(source: SourceFile, limits: Limits) -> Text:
     return builder.build()
 
 
-def _images(source: SourceFile, limits: Limits) -> Iterator[PageImage]:
+def _opened(source: SourceFile) -> tuple[Image.Image, int]:
+    """The file, and how many pages it has."""
     form = next(form for head, _, form in SIGNATURES if source.content.startswith(head))
     with _decoding(source):
         image = Image.open(io.BytesIO(source.content), formats=[form])
         # An animation is one page, whatever moves on it.
-        count = getattr(image, "n_frames", 1) if form == "TIFF" else 1
-    limits.check_pages(source, count)
+        return image, getattr(image, "n_frames", 1) if form == "TIFF" else 1
+
+
+def _images(source: SourceFile, image: Image.Image, count: int) -> Iterator[PageImage]:
     for number in range(count):
         with _decoding(source):
             image.seek(number)
@@ -95,6 +100,8 @@ def _page(source: SourceFile, frame: Image.Image) -> PageImage:
     if not 0.8 < scale < 1.25:
         grey = grey.resize((max(1, round(grey.width * scale)), max(1, round(grey.height * scale))))
         dpi *= scale
+    # Engines are given the pixels alone: nothing of how this file was compressed.
+    grey.info.clear()
     return PageImage(grey, dpi)
 
 

@@ -35,7 +35,7 @@ _NEAR = 3
 _BODY = re.compile(r"[A-ZÅÄÖ]{2,6}$")
 _MARK = re.compile(r"(?P<number>\d{1,2}|[lI|TSB])(?P<tail>[.)]?)$")
 _LETTERS = {"l": "1", "I": "1", "|": "1", "T": "17", "S": "5", "B": "8"}
-_STATED = re.compile(r"(?<!\d)(\d{1,3})[-–—](\d{1,3})(?![\d-])")
+_STATED = re.compile(r"(?<![\d-])(\d{1,3})[-–—](\d{1,3})(?![\d-])")
 _SEVERAL = re.compile(r"(?:[§$&8S5s3]{2}|[$&])$")
 _RANGE = re.compile(r"\d{1,3}(?:[-–—]\d{1,3})?[.,;:)]?$")
 
@@ -56,24 +56,31 @@ def mended(pages: Sequence[ScannedPage]) -> list[ScannedPage]:
     """The pages of one document that OCR made, with what is shown to be wrong set right; the rectangles stay."""
     words = [[word._replace(text=_written(word.text)) for word in page.placed.words] for page in pages]
     changes = _items(words)
-    for page_words in words:
-        for word in page_words:
-            changes.setdefault(id(word), word.text)
-    confidences = [page.confidences or (0.0,) * len(page.placed.words) for page in pages]
-    texts = [[changes[id(word)] for word in page_words] for page_words in words]
+    kept = [_kept(page, page_words, changes) for page, page_words in zip(pages, words, strict=True)]
+    texts = [[changes.get(id(word), word.text) for word, _ in page_words] for page_words in kept]
+    confidences = [[confidence for _, confidence in page_words] for page_words in kept]
     lexicon = _lexicon(texts, confidences)
     return [
-        page._replace(
-            placed=replace(
+        ScannedPage(
+            replace(
                 page.placed,
                 words=[
                     word._replace(text=text)
-                    for word, text in zip(page_words, _spelled(page_texts, sure, lexicon), strict=True)
+                    for (word, _), text in zip(page_words, _spelled(page_texts, sure, lexicon), strict=True)
                 ],
-            )
+            ),
+            tuple(sure),
+            failure=page.failure,
         )
-        for page, page_words, page_texts, sure in zip(pages, words, texts, confidences, strict=True)
+        for page, page_words, page_texts, sure in zip(pages, kept, texts, confidences, strict=True)
     ]
+
+
+def _kept(page: ScannedPage, words: list[Placed], changes: dict[int, str]) -> list[tuple[Placed, float]]:
+    """The words of a page with their confidences, without those that were doubted and are no item."""
+    confidences = page.confidences or (0.0,) * len(words)
+    both = enumerate(zip(words, confidences, strict=True))
+    return [(word, sure) for index, (word, sure) in both if index not in page.doubted or id(word) in changes]
 
 
 def _written(text: str) -> str:
@@ -176,8 +183,9 @@ def _numbered(signs: list[_Sign], ranges: set[tuple[int, int]]) -> dict[int, int
             ends[sign.number] = index
     numbers: dict[int, int] = {}
     # "835" behind § 34 is the last item if the document states that it ends there.
-    ends_stated = {last for _, last in ranges}
-    for last in sorted(weights, key=lambda index: (-weights[index], signs[index].number not in ends_stated)):
+    stated_ends = {last for _, last in ranges}
+    surest = sorted(weights, key=lambda at: (-weights[at], -max(stated_ends & {signs[at].number}, default=0)))
+    for last in surest:
         run = [last]
         while run[-1] in before:
             run.append(before[run[-1]])

@@ -173,7 +173,8 @@ def _with_ocr(
     engine = ocr.engine()
     if engine is None:
         return [page._replace(failure=ocr.REMEDY) if index in doubtful else page for index, page in enumerate(pages)]
-    own = scanned.read_all((_rendered(document, index) for index in doubtful), engine, limits.ocr_processes)
+    images = (_rendered(document, index) for index in doubtful)
+    own = scanned.read_all(images, len(doubtful), engine, limits.ocr_processes)
     pages = pages.copy()
     made: dict[int, ScannedPage] = {}
     for index, scan in zip(doubtful, own, strict=True):

@@ -21,7 +21,7 @@ from pipeline.layout import Placed, PlacedPage
 from pipeline.readers import ruled
 from pipeline.readers.engine import Engine, OcrFailedError, SeenLine, SeenWord, confidence_of
 from pipeline.readers.second_look import FirstLook, looked_again
-from pipeline.readers.wordlike import says_something
+from pipeline.readers.wordlike import may_be_item, says_something
 from schemas.text import Box, normalised
 
 # What a page is rendered at: letters of 20 pixels and more are what Tesseract was trained on.
@@ -52,7 +52,7 @@ _LEADER = "....."
 # Our reading is taken unless it has so many fewer words: what made the layer is not known, how ours was made is.
 _AS_GOOD = 0.9
 
-# Tesseract is started once for so many pages: 1.4 s of processor time a page, with one at a time 1.8 s.
+# An engine is started once for so many pages: Tesseract took 1.4 s of processor time a page, with one at a time 1.8 s.
 _AT_ONCE = 4
 
 # What is left of the lines of a table.
@@ -67,18 +67,26 @@ class PageImage(NamedTuple):
 
 
 class ScannedPage(NamedTuple):
-    """A page read: what stands where, and of each word the engine's confidence, 0 to 1."""
+    """A page read: what stands where, and of each word the engine's confidence, 0 to 1.
+
+    Args:
+        doubted: which words are too unsure to be kept, unless the numbering of the document bears them out.
+    """
 
     placed: PlacedPage
     confidences: tuple[float, ...] = ()
+    doubted: frozenset[int] = frozenset()
     failure: str | None = None
 
 
-def read_all(images: Iterable[PageImage], engine: Engine, processes: int) -> Iterator[ScannedPage]:
-    """The pages read, in their order; some at once in each of *processes*, and no more images in memory than those and as many."""
+def read_all(images: Iterable[PageImage], count: int, engine: Engine, processes: int) -> Iterator[ScannedPage]:
+    """The *count* pages read, in their order: a few at once in each of *processes*, and no more images in memory than that and as many.
+
+    What is read on a page does not depend on those that are read along with it.
+    """
     with ThreadPoolExecutor(processes) as pool:
         waiting: deque[Future[list[ScannedPage]]] = deque()
-        for pages in _gathered(images):
+        for pages in _gathered(images, min(_AT_ONCE, math.ceil(count / processes))):
             waiting.append(pool.submit(read, pages, engine))
             if len(waiting) > processes:
                 yield from waiting.popleft().result()
@@ -86,11 +94,12 @@ def read_all(images: Iterable[PageImage], engine: Engine, processes: int) -> Ite
             yield from waiting.popleft().result()
 
 
-def _gathered(images: Iterable[PageImage]) -> Iterator[list[PageImage]]:
-    """A few pages of one resolution at a time: always the same ones, or the text might depend on who reads along."""
+def _gathered(images: Iterable[PageImage], most: int) -> Iterator[list[PageImage]]:
+    """At most so many pages at a time, of one resolution, and of no more pixels together than the largest page has."""
     gathered: list[PageImage] = []
     for image in images:
-        if gathered and (len(gathered) == _AT_ONCE or gathered[0].dpi != image.dpi):
+        pixels = sum(page.image.width * page.image.height for page in [*gathered, image])
+        if gathered and (len(gathered) == most or gathered[0].dpi != image.dpi or pixels > MOST_PIXELS):
             yield gathered
             gathered = []
         gathered.append(image)
@@ -184,16 +193,20 @@ def _placed(seen: _Seen, strokes: Sequence[ruled.Stroke], dpi: float) -> Scanned
     straight = _Straight(seen.slope, seen.image.width / 2, seen.image.height / 2, scale)
     words: list[Placed] = []
     confidences: list[float] = []
+    doubted: set[int] = set()
     stamps: list[list[Placed]] = []
     for line in _measured(seen.lines):
         kept = [] if _is_scribble(line) else [word for word in line.words if not _is_noise(word, line.size)]
+        unsure = [word for word in _item(line) if word not in kept]
         if not line.upright:
             if confidence_of(kept) > _DOUBTFUL:
                 stamps.append([Placed(*straight.box(*word[:4]), normalised(word.text)) for word in kept])
             continue
-        for word in kept:
+        for word in unsure + kept:
             text = _LEADER if _is_leader(word, line.size) else normalised(word.text).strip()
             if text:
+                if word in unsure:
+                    doubted.add(len(words))
                 words.append(straight.word(word, line, text))
                 confidences.append(word.confidence)
     edges = [straight.edge(stroke) for stroke in strokes]
@@ -210,7 +223,7 @@ def _placed(seen: _Seen, strokes: Sequence[ruled.Stroke], dpi: float) -> Scanned
         ocr_confidence=round(sure / letters, 3) if letters else None,
         skew=seen.slope + seen.straightened,
     )
-    return ScannedPage(placed, tuple(confidences))
+    return ScannedPage(placed, tuple(confidences), frozenset(doubted))
 
 
 class _Straight(NamedTuple):
@@ -309,6 +322,12 @@ def _is_scribble(line: SeenLine) -> bool:
     return not any(
         word.confidence >= _DOUBTFUL and says_something(word.text) and len(word.text) > 2 for word in line.words
     )
+
+
+def _item(line: SeenLine) -> list[SeenWord]:
+    """The words at the beginning of a line that may be the § and the number of an item."""
+    first, *others = line.words[:2]
+    return [first, *others] if may_be_item(first.text, others[0].text if others else "") else []
 
 
 def _is_noise(word: SeenWord, size: float) -> bool:

@@ -1,6 +1,7 @@
 """What OCR misreads and the document itself sets right, and what stays as it was read.
 
-A page is given as lines of words; the number after a word is how sure the engine was of it, of 100, where it was not sure.
+A page is given as lines of words; the number after a word is how sure the engine was of it, of 100, where it was not sure. Below 50 it is
+doubted: left out unless the numbering bears it out.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ def page(*lines: str) -> ScannedPage:
             x, top = 50 + 6.0 * match.start(), 50 + 16.0 * row
             words.append(Placed(x, top, x + 6.0 * len(match[1]), top + 10, match[1]))
             confidences.append(int(match[2] or 96) / 100)
-    return ScannedPage(PlacedPage(400, 600, words, text_origin="ocr"), tuple(confidences))
+    doubted = frozenset(index for index, confidence in enumerate(confidences) if confidence < 0.5)
+    return ScannedPage(PlacedPage(400, 600, words, text_origin="ocr"), tuple(confidences), doubted)
 
 
 def read(*pages: ScannedPage) -> list[str]:
@@ -55,6 +57,14 @@ MENDED = {
         ["Paragrafer 33-35", "§ 33 Val", "§ 34 Budget", "835"],
         ["Paragrafer 33-35", "§ 33 Val", "§ 34 Budget", "§ 35"],
     ),
+    "the last one joined, and two ranges stated": (
+        ["Eva Ek 33-34", "Paragrafer 33-35", "§ 33 Val", "§ 34 Budget", "835"],
+        ["Eva Ek 33-34", "Paragrafer 33-35", "§ 33 Val", "§ 34 Budget", "§ 35"],
+    ),
+    "doubted, and in the run": (
+        ["§^13 28^13", "S^47 29.", "§ 30 Budget", "834^35", "§ 31 Val"],
+        ["§ 28", "§ 29.", "§ 30 Budget", "§ 31 Val"],
+    ),
     "§ not seen at all": (["§ 37 Val", "38 Lokaler", "§ 39 Plan"], ["§ 37 Val", "§ 38 Lokaler", "§ 39 Plan"]),
     "letters of the body before it": (
         ["BUN § 7 Val", "BUN $ 8 Plan", "BUN § 9 Slut"],
@@ -84,6 +94,7 @@ KEPT = {
     "figures in a column": ["8 12 Ek", "8 40 Bok", "5 71 Al"],
     "figures that run on": ["871 Konto", "872 Konto", "873 Konto"],
     "a figure behind the last item": ["§ 33 Val", "§ 34 Budget", "835 kronor"],
+    "a date that looks like a range": ["den 2031-71-73", "871 Konto", "872 Konto", "873 Konto"],
     "a number that no neighbour bears out": ["§ 11 Val", "8 40 Bok", "§ 12 Plan"],
     "a list beside §": ["§ 1 Val", "1 Eva Ek", "2 Ulf Al", "§ 2 Plan"],
     "an unsure word that is nowhere else": ["Nej röstade Sunnerdah1^60"],

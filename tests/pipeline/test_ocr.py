@@ -15,8 +15,10 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.process import process
-from pipeline.readers import image, ocr, pdf, rapid, registry, tesseract
+from pipeline.readers import image, ocr, pdf, rapid, registry, scanned, tesseract
 from pipeline.readers.base import Limits
+from pipeline.readers.engine import Engine, OcrFailedError, SeenLine, SeenWord
+from pipeline.readers.scanned import PageImage
 from schemas.errors import EmptySourceError, LimitExceededError, UnreadableSourceError
 from schemas.source import SourceFile
 from schemas.text import Text
@@ -211,6 +213,20 @@ def test_pages_read_side_by_side_give_the_same_text():
     source = SourceFile("möte.pdf", content, pdf.MEDIA_TYPE)
 
     assert pdf.read(source, Limits(ocr_processes=1)) == pdf.read(source, Limits(ocr_processes=3))
+
+
+def test_of_pages_read_at_once_one_that_fails_is_said_and_the_others_are_read():
+    def look(images, dpi, seconds):
+        if any(image.height < 50 for image in images):
+            raise OcrFailedError("too low")
+        word = SeenWord(10, 10, 90, 30, "Protokoll", 0.9)
+        return [[SeenLine([word], slope=0.0, base=28.0, size=20.0)] for _ in images]
+
+    sheets = [PageImage(Image.new("L", (100, height), 255), 300) for height in (200, 40, 200)]
+
+    found = scanned.read_all(sheets, len(sheets), Engine("none", "1", look, look), 1)
+
+    assert [(len(page.placed.words), page.failure) for page in found] == [(1, None), (0, "too low"), (1, None)]
 
 
 def test_the_record_says_what_read_it():

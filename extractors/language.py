@@ -105,6 +105,23 @@ class PeopleWords(Words):
     words: frozenset[str]
 
 
+class PersonalWords(Words):
+    """What tells personal data: lang/*/personal.toml says what each list holds."""
+
+    number_labels: tuple[str, ...]
+    born: tuple[str, ...]
+    beside: tuple[str, ...]
+    phone_labels: tuple[str, ...]
+    at: tuple[str, ...]
+    street_endings: tuple[str, ...]
+    street_beginnings: tuple[str, ...]
+    no_streets: tuple[str, ...]
+    properties: tuple[str, ...]
+    boxes: tuple[str, ...]
+    homes: tuple[str, ...]
+    trace_labels: tuple[str, ...]
+
+
 class FurnitureWords(Words):
     """Page heads and feet: lang/*/furniture.toml."""
 
@@ -741,6 +758,7 @@ class Language(Words):
     attendees: AttendeeWords
     names: NameWords
     people: PeopleWords
+    personal: PersonalWords
     segments: SegmentWords
     dates: DateWords
     tables: TableWords

@@ -79,7 +79,9 @@ def _paragraf(
     from pipeline.config import load
 
     named = {"config": config} if config else {}
-    context.default_map = _for_all(context.command, load(config).options | named)
+    # For what is no option of a command.
+    context.obj = load(config)
+    context.default_map = _for_all(context.command, context.obj.options | named)
 
 
 def _for_all(command: object, options: dict[str, Any]) -> dict[str, Any]:

@@ -19,12 +19,13 @@ from typing import Final, Literal
 from pipeline import __version__, bulk, inboxes, logs, monitoring
 from pipeline.archive import gaps, lock, verify
 from pipeline.archive.ledger import Ledger, now
-from pipeline.archive.store import Archive, canonical
+from pipeline.archive.store import Archive
 from pipeline.config import Config
 from pipeline.listing import Listed, listed
 from pipeline.logs import Log
 from pipeline.monitoring import Status
 from pipeline.register import building
+from pipeline.register.masking import Policy
 from pipeline.register.store import Register
 from pipeline.report import Night, Report, Step
 from schemas.errors import ExitCode, ParagrafError, UsageError, fault
@@ -234,14 +235,15 @@ def update_register(job: Job) -> Done | None:
     """Bring the register in step with the archive: what was removed there goes here too. What feeds tell is made of it."""
     if job.config.register_url is None or not job.archive.exists("journal"):
         return None
-    # Of the internal edition alone, as `paragraf register build`: a public one must not get what was not masked.
-    register = Register(job.config.register_url, "internal")
+    # Of the edition that it was made with: a new one is public.
+    register = Register(job.config.register_url)
     try:
-        unchanged, records = building.of_archive(job.archive.url, register.hashes())
-        counts = register.build(records, canonical, whole=True, unchanged=unchanged)
+        filled = building.fill_from_archive(register, job.archive.url, Policy.of(job.config.public))
     finally:
         register.close()
-    return Done({name: counts[name] for name in ("new", "changed", "same", "removed")})
+    figures = {name: filled.counts[name] for name in ("new", "changed", "same", "removed", "withheld")}
+    waiting = [f"{record} waits for approval; its public form is {own}" for record, own in filled.waiting]
+    return Done(figures | {"waiting": len(waiting)}, notes=_some(waiting))
 
 
 def verify_share(job: Job) -> Done:

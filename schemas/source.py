@@ -48,7 +48,9 @@ class Source(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = Field(description="File name without folders.")
-    sha256: str
+    sha256: str = Field(
+        description="Empty in the public edition of what is plain text: by it, what is masked could be tried."
+    )
     media_type: str
     size: int = Field(description="In bytes.")
     page_count: int = Field(description="Pages of the whole file, also where the record is one of several.")

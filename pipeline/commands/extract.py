@@ -6,12 +6,12 @@ import json
 import os
 import sys
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from itertools import chain
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -26,8 +26,16 @@ _USUAL = Limits()
 
 
 def extract(
+    context: typer.Context,
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Files to read; `-` is standard input.")],
     pretty: Annotated[bool, typer.Option("--pretty", help="Indented JSON, for people.")] = False,
+    public: Annotated[
+        bool,
+        typer.Option(
+            "--public",
+            help="The public edition: personal data masked, and what `[public]` of paragraf.toml names withheld.",
+        ),
+    ] = False,
     jobs: Annotated[int, typer.Option(help="Read so many files at once.", min=1)] = 1,
     model: Annotated[
         str | None,
@@ -63,6 +71,7 @@ def extract(
     limits = Limits(max_bytes, max_pages, max_unpacked, max_memory, max_seconds, ocr_processes or shared)
     if model and os.path.exists(model):
         model = os.path.abspath(model)
+    edition = _public(context.obj.public) if public else lambda record: record
     failures: list[ExitCode] = []
     documents = 0
     with (
@@ -71,7 +80,7 @@ def extract(
     ):
         for outcome in chain.from_iterable(read):
             documents += 1
-            for record in outcome.records:
+            for record in filter(None, map(edition, outcome.records)):
                 typer.echo(_indented(record) if pretty else record)
             if isinstance(outcome.error, UsageError):
                 raise outcome.error
@@ -113,6 +122,21 @@ def _read(files: list[str], jobs: int, limits: Limits, model: str | None) -> Gen
             executor.shutdown(wait=False, cancel_futures=True)
             for worker in workers:
                 worker.close()
+
+
+def _public(section: Mapping[str, Any]) -> Callable[[bytes], bytes | None]:
+    """What makes of a record, as JSON, its public form; None of one that is not published."""
+    from pipeline.register import masking
+    from schemas.record import Record
+
+    policy = masking.Policy.of(section)
+
+    def made(line: bytes) -> bytes | None:
+        record = Record.model_validate_json(line)
+        published = masking.published(record, policy)
+        return published.record.model_dump_json().encode() if published.state == "public" else None
+
+    return made
 
 
 def _indented(record: bytes) -> str:

@@ -20,6 +20,7 @@ def _register() -> None:
 
 @app.command()
 def build(
+    context: typer.Context,
     files: Annotated[
         list[str] | None,
         typer.Argument(metavar="FILE", help="Records as `paragraf extract` writes them; `-` is standard input."),
@@ -42,8 +43,8 @@ def build(
     """Bring the register in step with the records.
 
     Only what has changed is written. From an archive, what was removed there is removed here; with FILEs, records are added or
-    replaced, and the others stay. A register is of one edition: public, where personal data are masked, or internal. What
-    was done is told as JSON.
+    replaced, and the others stay. A register is of one edition: public, where personal data are masked and what `[public]` of
+    paragraf.toml names is withheld, or internal. What was done is told as JSON; which records wait for approval, on standard error.
 
     **Example:** after each import
 
@@ -53,23 +54,25 @@ def build(
 
         paragraf extract minutes/*.pdf | paragraf register build -
     """
-    from pipeline.archive.store import canonical
     from pipeline.register import building
+    from pipeline.register.masking import Policy
     from pipeline.register.store import Register
 
     if not files and not archive:
         raise UsageError("register build", "needs an archive (--archive DIR) or files of records")
-    if not internal:
-        raise UsageError("register build", "the public edition is not in this version yet: --internal")
-    opened = Register(register, "internal")
+    policy = Policy.of(context.obj.public)
+    opened = Register(register, "internal" if internal else "public")
     try:
-        unchanged: list[str] = []
         # Who names files means these, also where the environment names an archive.
         if files:
-            records = building.of_files(files)
+            filled = building.fill_from_files(opened, files, policy, whole=rebuild)
         else:
-            unchanged, records = building.of_archive(archive or os.curdir, {} if rebuild else opened.hashes())
-        counts = opened.build(records, canonical, whole=rebuild or not files, again=rebuild, unchanged=unchanged)
+            filled = building.fill_from_archive(opened, archive or os.curdir, policy, again=rebuild)
     finally:
         opened.close()
-    typer.echo(json.dumps({name: counts[name] for name in ("new", "changed", "same", "removed")}))
+    for record, own in filled.waiting:
+        typer.echo(f"paragraf: {record} waits for approval; its public form is {own}", err=True)
+    counts = {name: filled.counts[name] for name in ("new", "changed", "same", "removed")}
+    if not internal:
+        counts |= {"withheld": filled.counts["withheld"], "waiting": len(filled.waiting)}
+    typer.echo(json.dumps(counts))

@@ -1,16 +1,20 @@
-"""Where a register's records come from: an archive, or the JSON lines that ``paragraf extract`` writes."""
+"""A register filled: from an archive, or from the JSON lines that ``paragraf extract`` writes; masked on the way if it is public."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from pipeline.archive import current
-from pipeline.archive.store import Archive
+from pipeline.archive.store import Archive, canonical
+from pipeline.register.masking import Policy, published
+from pipeline.register.store import Register
 from schemas.errors import SourceMissingError, UnreadableSourceError
 from schemas.record import Record
 
@@ -61,6 +65,70 @@ def of_files(names: Iterable[str]) -> Iterator[Record]:
                 yield from _lines(file, name)
         except OSError as error:
             raise SourceMissingError(name, error.strerror or str(error)) from error
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What filling a register came to: how many records were new, changed, the same, removed, withheld; and which wait for approval."""
+
+    counts: Counter[str]
+    # Of each its id, and the SHA-256 of its public form, which can be approved.
+    waiting: tuple[tuple[str, str], ...] = ()
+
+
+def fill_from_archive(register: Register, url: str, policy: Policy, again: bool = False) -> Filled:
+    """Bring *register* in step with an archive, masked if it is public.
+
+    A public register has no hash of a record as it was made, so that all are read and masked anew.
+
+    Args:
+        again: the rows of those that are the same are made anew too.
+    """
+    known = {} if again or register.edition == "public" else register.hashes()
+    unchanged, records = of_archive(url, known)
+    return _fill(register, records, policy, whole=True, again=again, unchanged=unchanged)
+
+
+def fill_from_files(register: Register, names: Iterable[str], policy: Policy, whole: bool = False) -> Filled:
+    """Add the records of files of JSON lines to *register*, masked if it is public.
+
+    Args:
+        whole: they are all that there is: the register lets go of every other, and makes all rows anew.
+    """
+    return _fill(register, of_files(names), policy, whole=whole, again=whole)
+
+
+def _fill(
+    register: Register,
+    records: Iterable[Record],
+    policy: Policy,
+    whole: bool,
+    again: bool,
+    unchanged: Sequence[str] = (),
+) -> Filled:
+    if register.edition == "internal":
+        return Filled(register.build(records, canonical, whole, again, unchanged))
+    counts: Counter[str] = Counter()
+    waiting: list[tuple[str, str]] = []
+    # What a public register may have from before, and must not.
+    left: list[str] = []
+
+    def shown() -> Iterator[Record]:
+        for record in records:
+            made = published(record, policy)
+            if made.record.id != record.id:
+                left.append(record.id)
+            if made.state == "public":
+                yield made.record
+                continue
+            left.append(made.record.id)
+            counts["withheld"] += made.state == "withheld"
+            if made.state == "waiting":
+                waiting.append((made.record.id, made.own))
+
+    counts += register.build(shown(), canonical, whole, again)
+    counts["removed"] += register.remove(left)
+    return Filled(counts, tuple(waiting))
 
 
 def _lines(file: Iterable[bytes], name: str) -> Iterator[Record]:

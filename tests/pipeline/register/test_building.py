@@ -17,6 +17,7 @@ from pipeline.archive.store import Archive, canonical
 from pipeline.cli import app
 from pipeline.process import process
 from pipeline.register import building
+from pipeline.register.store import Register
 from schemas.errors import SourceMissingError, UnreadableSourceError
 from schemas.source import SourceFile
 
@@ -101,6 +102,84 @@ def test_a_register_has_records_as_a_person_corrected_them(archive: Archive, tmp
     assert json.loads(run(*build)) == {"new": 0, "changed": 1, "same": 0, "removed": 0}
     hits = map(json.loads, run("search", "--register", url, "utfall:avslag").splitlines())
     assert f"{record.id}/d1" in {hit["id"] for hit in hits}
+
+
+PRIVATE = MINUTES.replace("§ 8 Räntan", "§ 8 Räntan\n\nBo Ek, 850412-1234, söker anstånd.")
+
+
+@pytest.fixture
+def private(tmp_path: Path) -> str:
+    """The name of a file of records with personal data."""
+    (record,) = process(SourceFile("lights.txt", PRIVATE.encode()))
+    path = tmp_path / "private.ndjson"
+    path.write_text(f"{record.model_dump_json()}\n", "utf-8")
+    return str(path)
+
+
+def test_a_new_register_is_public(private: str, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/public.db"
+    build = ("register", "build", "--register", url)
+    (record,) = building.of_files([private])
+
+    counts = {"changed": 0, "removed": 0, "withheld": 0, "waiting": 0}
+    assert json.loads(run(*build, private)) == {"new": 1, "same": 0} | counts
+    assert json.loads(run(*build, private)) == {"new": 0, "same": 1} | counts
+    assert run("search", "--register", url, "anstånd") != ""
+    assert run("search", "--register", url, "850412") == ""
+    bytes_ = (tmp_path / "public.db").read_bytes()
+    written = [b"850412", record.id.encode(), record.source.sha256.encode(), b"Bo Ek"]
+    assert [one for one in written if one in bytes_] == []
+
+
+def test_the_same_archive_gives_the_same_addresses(private: str, tmp_path: Path) -> None:
+    found = []
+    for name in ("one", "other"):
+        url = f"sqlite:///{tmp_path}/{name}.db"
+        run("register", "build", "--register", url, private)
+        register = Register(url)
+        found.append(register.hashes())
+        register.close()
+
+    assert found[0] == found[1]
+
+
+def configured(tmp_path: Path, section: str) -> tuple[str, ...]:
+    (tmp_path / "paragraf.toml").write_text(f"[public]\n{section}\n", "utf-8")
+    return (
+        "--config",
+        str(tmp_path / "paragraf.toml"),
+        "register",
+        "build",
+        "--register",
+        f"sqlite:///{tmp_path}/p.db",
+    )
+
+
+def test_what_is_withheld_leaves_the_register(private: str, tmp_path: Path) -> None:
+    (record,) = building.of_files([private])
+    counts = {"new": 0, "changed": 0, "same": 0, "withheld": 0, "waiting": 0}
+    assert json.loads(run(*configured(tmp_path, ""), private)) == counts | {"new": 1, "removed": 0}
+
+    withheld = configured(tmp_path, f'documents = ["{record.id}"]')
+    assert json.loads(run(*withheld, private)) == counts | {"removed": 1, "withheld": 1}
+
+
+def test_what_waits_for_approval_is_told(private: str, tmp_path: Path) -> None:
+    counts = {"changed": 0, "same": 0, "removed": 0, "withheld": 0}
+    done = CliRunner().invoke(app, [*configured(tmp_path, "approval = true"), private], catch_exceptions=False)
+    (told,) = done.stderr.splitlines()
+    approved = configured(tmp_path, f'approval = true\napproved = ["{told.split()[-1]}"]')
+
+    assert json.loads(done.stdout) == counts | {"new": 0, "waiting": 1}
+    assert json.loads(run(*approved, private)) == counts | {"new": 1, "waiting": 0}
+
+
+def test_a_public_record_can_be_extracted(tmp_path: Path) -> None:
+    (tmp_path / "lights.txt").write_text(PRIVATE, "utf-8")
+    written = run("extract", "--public", str(tmp_path / "lights.txt"))
+
+    assert "850412" not in written
+    assert "██████" in json.loads(written)["text"]
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ from typing import Final
 
 from pipeline import bulk
 from pipeline.archive.ledger import Ledger
-from pipeline.archive.store import Archive, canonical
+from pipeline.archive.store import Archive
 from pipeline.listing import listed
 from pipeline.register import building
+from pipeline.register.masking import Policy
 from pipeline.register.store import Register
 from schemas.errors import SourceMissingError
 
@@ -38,7 +39,6 @@ def made(folder: Path) -> tuple[Archive, str]:
     ledger.close()
     url = f"sqlite:///{folder}/register.db"
     register = Register(url, "public")
-    _, records = building.of_archive(archive.url, {})
-    register.build(records, canonical, whole=True)
+    building.fill_from_archive(register, archive.url, Policy())
     register.close()
     return archive, url

@@ -107,13 +107,13 @@ def _plain(value: object) -> str:
 
 def pieces(record: Record, marks: Iterable[Fact]) -> Iterator[Piece]:
     """The text from start to end, cut wherever a mark or furniture begins or ends."""
-    order = list(LOOKS)
+    order = {kind: number for number, kind in enumerate(LOOKS)}
     opening: dict[int, list[tuple[int, int, int]]] = {}
     cuts = {0, len(record.text)}
     for index, fact in enumerate(marks):
         for quote in fact.evidence:
             # Longer marks lie under shorter ones.
-            opening.setdefault(quote.start, []).append((quote.start - quote.end, order.index(fact.kind), index))
+            opening.setdefault(quote.start, []).append((quote.start - quote.end, order.get(fact.kind, 0), index))
             cuts |= {quote.start, quote.end}
     furniture = [piece for page in record.pages for piece in page.furniture]
     cuts |= {offset for piece in furniture for offset in (piece.start, piece.end)}

@@ -9,6 +9,7 @@ document after another. Over two pipes go frames, each a header (JSON) and a bod
                     {"say": "member", "name": "a.zip/b.pdf", "parent": {...}}, its bytes      for each that it holds, or
                     {"say": "refused", "kind": ..., "name": ..., "reason": ...}               why it does not come out
                     {"say": "record", "about": {}}, a record      for each
+                    {"say": "picture"}, an image                  where a page is to be shown
                     {"say": "done", "is_document": true}          or {"say": "error", "kind": "EmptySourceError", "name": ..., "reason": ...}
 
 The child leads a process group, so that programs which it calls end with it, and works in a folder of its own, which is
@@ -30,9 +31,9 @@ import tempfile
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Literal, Self, cast
 
@@ -61,6 +62,8 @@ Header = dict[str, Any]
 # What is to be done with a file: read it; take it apart if it holds files; both; or read it for the archive, whose records are
 # canonical JSON and come with what the archive's index asks of them, made in the child since that takes time.
 Task = Literal["read", "unpack", "unpack and read", "archive"]
+# Rectangles in page points from the top left.
+Places = Sequence[tuple[float, float, float, float]]
 
 
 # --- the parent's side ----------------------------------------------------------------------------------------------
@@ -71,7 +74,7 @@ class Outcome:
     """What came of a file: its records, each as JSON, or why there are none; and what it holds, to be read by itself.
 
     ``abouts`` has for each record what ``pipeline.archive.about`` says of it, if it was read for the archive. A mail or a zip file is
-    no document itself.
+    no document itself. ``picture`` is of a page, where one was asked for.
     """
 
     records: tuple[bytes, ...] = ()
@@ -79,6 +82,7 @@ class Outcome:
     members: tuple[SourceFile | ParagrafError, ...] = ()
     abouts: tuple[dict[str, Any], ...] = ()
     is_document: bool = True
+    picture: bytes | None = None
 
 
 class Worker:
@@ -117,10 +121,21 @@ class Worker:
             model: see ``pipeline.process.process``.
             task: what to do with it; what it holds (``pipeline.unpack``) are the outcome's members.
         """
-        limits = limits or Limits()
+        return self._asked(source, limits or Limits(), {"task": task, "model": model})
+
+    def picture(self, source: SourceFile, page: int, hidden: Places = (), limits: Limits | None = None) -> Outcome:
+        """The picture of a page of *source* (``pipeline.readers.pictures``), or the error.
+
+        Args:
+            page: counted from 1.
+            hidden: what is painted over.
+        """
+        return self._asked(source, limits or Limits(), {"task": "picture", "page": page, "hidden": list(hidden)})
+
+    def _asked(self, source: SourceFile, limits: Limits, asked: Header) -> Outcome:
         child = self._living()
         try:
-            outcome = child.ask(source, limits, model, task)
+            outcome = child.ask(source, limits, asked)
         except _EndedError:
             outcome = Outcome(error=child.obituary(source, limits))
             self.close()
@@ -198,7 +213,7 @@ class _Child:
         options = os.WEXITED | os.WNOHANG | os.WNOWAIT
         return not self._is_late and os.waitid(os.P_PID, self.process.pid, options) is None
 
-    def ask(self, source: SourceFile, limits: Limits, model: str | None, task: Task) -> Outcome:
+    def ask(self, source: SourceFile, limits: Limits, asked: Header) -> Outcome:
         """The answer for one document.
 
         Raises:
@@ -211,7 +226,7 @@ class _Child:
         records: list[bytes] = []
         abouts: list[dict[str, Any]] = []
         members: list[SourceFile | ParagrafError] = []
-        header: Header = {"name": source.name, "task": task, "limits": asdict(limits), "model": model}
+        header: Header = {"name": source.name, "limits": asdict(limits), **asked}
         header["parent"] = source.parent and source.parent.model_dump()
         with self._timed(limits.seconds_for(1)) as allow:
             self._say(header, source.content)
@@ -227,6 +242,9 @@ class _Child:
                     case "record":
                         records.append(body)
                         abouts.append(header["about"])
+                    case "picture":
+                        self.served += 1
+                        return Outcome(picture=body)
                     case "error":
                         self.served += 1
                         return Outcome(error=_error(header), members=tuple(members))
@@ -420,6 +438,9 @@ def answer(read: Callable[..., list[Record]], header: Header, content: bytes, an
     limits = _TellingLimits(**header["limits"], answers=answers)
     source, task = _source(header, content), header["task"]
     try:
+        if task == "picture":
+            _send(answers, {"say": "picture"}, _picture(source, header))
+            return
         is_document = not task.startswith("unpack") or _took_apart(source, limits, answers)
         is_read = is_document and task != "unpack"
         write = _for_archive if task == "archive" else _plainly
@@ -436,6 +457,13 @@ def answer(read: Callable[..., list[Record]], header: Header, content: bytes, an
         for about, record in records:
             _send(answers, {"say": "record", "about": about}, record)
         _send(answers, {"say": "done", "is_document": is_document})
+
+
+def _picture(source: SourceFile, header: Header) -> bytes:
+    from pipeline.readers import pictures
+    from pipeline.readers.registry import sniff
+
+    return pictures.picture(replace(source, media_type=sniff(source)), header["page"], header["hidden"])
 
 
 def _plainly(record: Record) -> tuple[Header, bytes]:

@@ -74,6 +74,23 @@ def _images(source: SourceFile, image: Image.Image, count: int) -> Iterator[Page
         yield page
 
 
+def page_image(source: SourceFile, number: int) -> PageImage:
+    """A page as its words were read from it: grey.
+
+    Args:
+        number: counted from 1.
+
+    Raises:
+        UnreadableSourceError: it cannot be decoded, or has no such page.
+    """
+    image, count = _opened(source)
+    if not 1 <= number <= count:
+        raise UnreadableSourceError(source.name, f"has no page {number}")
+    with _decoding(source):
+        image.seek(number - 1)
+        return _page(source, image)
+
+
 @contextmanager
 def _decoding(source: SourceFile) -> Iterator[None]:
     """Pillow's errors made ours, and its warnings silent: what it warns of is read, or is an error a little later."""

@@ -192,15 +192,40 @@ def _with_ocr(
     return pages
 
 
-def _rendered(document: pypdfium2.PdfDocument, index: int) -> PageImage:
+def _rendered(
+    document: pypdfium2.PdfDocument,
+    index: int,
+    dpi_for: Callable[[float, float], float] = scanned.dpi_for,
+    grey: bool = True,
+) -> PageImage:
     page = document[index]
     try:
-        width, height = page.get_size()
-        dpi = scanned.dpi_for(width, height)
-        image = page.render(scale=dpi / 72, grayscale=True).to_pil()
+        dpi = dpi_for(*page.get_size())
+        image = page.render(scale=dpi / 72, grayscale=grey).to_pil()
     finally:
         page.close()
     return PageImage(image, dpi)
+
+
+def page_image(source: SourceFile, number: int, dpi_for: Callable[[float, float], float]) -> PageImage:
+    """A page as one sees it, in colours.
+
+    Args:
+        number: counted from 1.
+        dpi_for: at how many dots per inch a page of a width and a height, in points, is rendered.
+
+    Raises:
+        UnreadableSourceError: it cannot be opened, or has no such page.
+    """
+    document = _opened(source)
+    try:
+        if not 1 <= number <= len(document):
+            raise UnreadableSourceError(source.name, f"has no page {number}")
+        return _rendered(document, number - 1, dpi_for, grey=False)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableSourceError(source.name, f"page {number} cannot be shown ({error})") from error
+    finally:
+        document.close()
 
 
 class _Frame(NamedTuple):

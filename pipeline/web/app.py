@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import resources
 from typing import Final
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from fastapi.staticfiles import StaticFiles
 
 from pipeline import __version__
-from pipeline.web import api, errors
+from pipeline.web import api, errors, login, mistakes, pages
 from pipeline.web.errors import Unexpected
 from pipeline.web.fresh import Fresh
 from pipeline.web.guard import RateLimit, SecurityHeaders, Token
+from pipeline.web.originals import Originals
 from pipeline.web.site import Site
 
 # What scripts of other sites may see of an answer, besides its content.
@@ -20,8 +25,16 @@ _EXPOSED: Final = ("ETag", "Link", "Retry-After")
 
 def application(site: Site) -> FastAPI:
     """The ASGI application of *site*. Who opened its register closes it."""
+    originals = Originals(site.archive)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        originals.close()
+
     app = FastAPI(
         title="Paragraf",
+        lifespan=lifespan,
         version=__version__,
         summary="A register of decisions in Swedish meeting minutes",
         # Their pages fetch from elsewhere.
@@ -29,8 +42,13 @@ def application(site: Site) -> FastAPI:
         redoc_url=None,
     )
     app.state.site = site
+    app.state.originals = originals
     errors.install(app)
+    mistakes.install(app)
     app.include_router(api.router)
+    app.include_router(pages.router)
+    app.include_router(login.router)
+    app.mount("/static", StaticFiles(directory=str(resources.files("pipeline.web").joinpath("static"))), "static")
     # What is added last stands first: refusals have the headers too.
     app.add_middleware(Fresh, site=site)
     if site.token is not None:

@@ -68,6 +68,10 @@ _TEXT = pdfium.FPDF_PAGEOBJ_TEXT
 _LONGEST_FONT_NAME = 128
 # An image that covers so much of a page is the page itself, scanned.
 _COVERING = 0.8
+# One that covers so much may hold a paragraph that can be read; coats of arms and logos cover 1 to 5 %.
+_PICTURED = 0.1
+# An image of fewer dots, one way or the other, in a group of drawings: its share of the page is not told, and it is a logo.
+_LOGO = 400
 # A page whose letters are drawn as outlines has paths by the hundred and no text.
 _OUTLINES = 200
 # On a scanned page fewer words than these are what a signing service or a case system put on top of it.
@@ -512,13 +516,62 @@ def _bounds(drawing: Any, frame: _Frame) -> tuple[float, float, float, float] | 
     return frame.box(*(edge.value for edge in bounds))
 
 
-def _covers(image: Any, frame: _Frame) -> bool:
-    """Whether an image (or a group of drawings, which scanning programs wrap around one) fills almost the whole page."""
+def _covers(image: Any, frame: _Frame, share: float = _COVERING) -> bool:
+    """Whether an image (or a group of drawings, which scanning programs wrap around one) fills so much of the page."""
     bounds = _bounds(image, frame)
     if bounds is None:
         return False
     x0, top, x1, bottom = bounds
-    return (x1 - x0) * (bottom - top) >= _COVERING * frame.width * frame.height
+    return (x1 - x0) * (bottom - top) >= share * frame.width * frame.height
+
+
+def pictured(source: SourceFile) -> frozenset[int]:
+    """The numbers of the pages with a picture that may hold words which no text layer has: a scan, a pasted letter.
+
+    Raises:
+        ParagrafError: it cannot be opened.
+    """
+    document = _opened(source)
+    try:
+        return frozenset(index + 1 for index in range(len(document)) if _is_pictured(document, index))
+    finally:
+        document.close()
+
+
+def _is_pictured(document: pypdfium2.PdfDocument, index: int) -> bool:
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError:
+        # Nobody knows what it shows.
+        return True
+    try:
+        width, height = page.get_size()
+        left, bottom, _, _ = page.get_bbox()
+        frame = _Frame(left, bottom, width, height, page.get_rotation() // 90)
+        return any(
+            _covers(drawing, frame, _PICTURED)
+            for drawing in (
+                pdfium.FPDFPage_GetObject(page.raw, number) for number in range(pdfium.FPDFPage_CountObjects(page.raw))
+            )
+            if _holds_image(drawing)
+        )
+    finally:
+        page.close()
+
+
+def _holds_image(drawing: Any) -> bool:
+    """Whether it is an image, or a group of drawings with one in it that is no logo."""
+    kind = pdfium.FPDFPageObj_GetType(drawing)
+    if kind == pdfium.FPDF_PAGEOBJ_FORM:
+        inner = (pdfium.FPDFFormObj_GetObject(drawing, n) for n in range(pdfium.FPDFFormObj_CountObjects(drawing)))
+        return any(_holds_image(one) and not _is_small(one) for one in inner)
+    return bool(kind == pdfium.FPDF_PAGEOBJ_IMAGE)
+
+
+def _is_small(image: Any) -> bool:
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    known = pdfium.FPDFImageObj_GetImagePixelSize(image, width, height)
+    return bool(known) and min(width.value, height.value) < _LOGO
 
 
 def _is_hidden(page: pypdfium2.PdfPage) -> bool:

@@ -118,6 +118,11 @@ class Policy(BaseModel):
         description="Ids of approved records, or SHA-256 of their public form: another form needs a new approval.",
     )
 
+    scanned_images: bool = Field(
+        default=False,
+        description="Whether images of scanned pages are shown, though what OCR did not read is not covered.",
+    )
+
     @classmethod
     def of(cls, section: Mapping[str, Any]) -> Policy:
         """The policy of a configuration's ``[public]``.

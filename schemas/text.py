@@ -14,12 +14,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
 FurnitureKind = Literal["head", "foot", "stamp", "front_matter"]
 TextOrigin = Literal["embedded", "ocr"]
+
+
+# In the place of each character that the public edition masks; white space stays, so that lines and cells do.
+MASK: Final = "█"
 
 
 class Span(NamedTuple):

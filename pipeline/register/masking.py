@@ -24,10 +24,8 @@ from pipeline.archive.store import canonical
 from pipeline.register.rows import name_key
 from schemas.errors import UsageError
 from schemas.record import Record
-from schemas.text import Span
+from schemas.text import MASK, Span
 
-# In the place of each character that is masked; white space stays, so that lines and cells do.
-MASK: Final = "█"
 _SHOWN = re.compile(r"\S")
 
 # Fields that hold no words of the document: ids, hashes, kinds, numbers. A hash would be taken for a serial number.

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from extractors import personal
 from extractors.language import load
 from pipeline.process import process
-from pipeline.register.masking import MASK, Policy, public, published
+from pipeline.register.masking import Policy, public, published
 from schemas.errors import UsageError
 from schemas.record import Record
 from schemas.source import SourceFile
+from schemas.text import MASK
 
 HEAD = """Hällmora kommun
 Tekniska nämnden

@@ -11,11 +11,10 @@ from extractors import documents
 from extractors.language import load
 from pipeline.readers import pdf, registry
 from pipeline.readers.base import Limits
-from pipeline.register.masking import MASK, Policy
 from schemas.errors import ParagrafError
 from schemas.record import Record
 from schemas.source import SourceFile
-from schemas.text import Box, Page, Text
+from schemas.text import MASK, Box, Page, Text
 
 # In the place of a character that the original shows and does not tell.
 _LOST = "\ufffd"
@@ -23,15 +22,18 @@ _LOST = "\ufffd"
 _MARGIN = 1.5
 
 
-def image_allowed(record: Record, number: int, policy: Policy = Policy()) -> bool:  # noqa: B008
+def image_allowed(record: Record, number: int, scans: bool = False) -> bool:
     """Whether an image of the page *number* may be shown in the public edition, as far as its record tells.
 
     Not of a page with signatures, or scanned; ``covers`` looks at the original too, and has the last word.
+
+    Args:
+        scans: scanned pages are shown all the same (``scanned_images`` of the policy).
     """
     page = next((page for page in record.pages if page.number == number), None)
     if page is None or page.width is None or page.height is None:
         return False
-    if page.text_origin == "ocr" and not policy.scanned_images:
+    if page.text_origin == "ocr" and not scans:
         return False
     signed = [(quote.start, quote.end) for signature in record.signatures for quote in signature.evidence]
     signed += [(part.start, part.end) for part in record.parts if part.kind == "signatures"]
@@ -41,7 +43,7 @@ def image_allowed(record: Record, number: int, policy: Policy = Policy()) -> boo
 def covers(
     source: SourceFile,
     record: Record,
-    policy: Policy = Policy(),  # noqa: B008
+    scans: bool = False,
     limits: Limits | None = None,
 ) -> dict[int, tuple[Box, ...]]:
     """The pages of which an image may be shown, each with the places that must be covered in it, in points from the top left.
@@ -49,11 +51,12 @@ def covers(
     Args:
         source: the original, as the archive keeps it.
         record: its record, public.
+        scans: scanned pages are shown all the same, and pages with pictures.
 
     Whatever cannot be told gives no image: the original is read otherwise than when the record was made, a masked word has no place, a
     page holds another document too, or a picture that may say what no text does.
     """
-    allowed = [page for page in record.pages if image_allowed(record, page.number, policy)]
+    allowed = [page for page in record.pages if image_allowed(record, page.number, scans)]
     if not allowed:
         return {}
     try:
@@ -71,7 +74,7 @@ def covers(
     for page in allowed:
         if page.end - page.start != lengths.get(page.number):
             continue
-        if page.number in pictured and not policy.scanned_images:
+        if page.number in pictured and not scans:
             continue
         boxes = _covered(text, record.text, page)
         if boxes is not None:

@@ -14,10 +14,10 @@ from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.covers import covers, image_allowed
 from pipeline.process import process
 from pipeline.readers import ocr
-from pipeline.register.covers import covers, image_allowed
-from pipeline.register.masking import Policy, public
+from pipeline.register.masking import public
 from schemas.record import Record
 from schemas.source import SourceFile
 from schemas.text import Box
@@ -137,4 +137,4 @@ def test_a_scanned_page_is_shown_only_where_that_is_wanted() -> None:
 
     assert not image_allowed(record, 1)
     assert covers(source, record) == {}
-    assert len(covers(source, record, Policy(scanned_images=True))[1]) >= 5
+    assert len(covers(source, record, scans=True)[1]) >= 5

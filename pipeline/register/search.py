@@ -129,6 +129,12 @@ def listed(register: Register, query: Query, limit: int, cursor: str | None = No
     return rows, _encoded(f"n{rows[-1]['key']}") if len(found) > limit else None
 
 
+def among(register: Register, query: Query, documents: Sequence[str]) -> list[Row]:
+    """The entries of some documents that *query* finds, newest first."""
+    with register.reading() as connection:
+        return _Sql(register, connection, query).among(documents)
+
+
 def entries(register: Register, query: Query, at_once: int = 1_000) -> Iterator[Row]:
     """All entries that *query* finds, newest first, however many: for export and for feeds."""
     before: int | None = None
@@ -180,6 +186,12 @@ class _Sql:
         sql = f"{self._select('entries.*', *also)} ORDER BY {self._key} DESC LIMIT :limit"
         values = self._values | {"limit": limit} | ({"before": before} if also else {})
         return self._rows(sql, values)
+
+    def among(self, documents: Sequence[str]) -> list[Row]:
+        sql = self._select("entries.*", f"{self._key} IN (SELECT key FROM entries WHERE document IN :documents)")
+        wanted = text(f"{sql} ORDER BY {self._key} DESC").bindparams(bindparam("documents", expanding=True))
+        found = self._connection.execute(wanted, self._values | {"documents": list(documents)})
+        return [dict(row) for row in found.mappings()]
 
     def ranked(self, limit: int, offset: int | None) -> list[Row]:
         if not self._matches:

@@ -13,33 +13,22 @@ import json
 import zlib
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, HTTPException, Path, Query, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from pipeline.register import lists, tables
-from pipeline.register.query import LONGEST, parse
+from pipeline.register.query import parse
 from pipeline.register.rows import Row
 from pipeline.register.search import Sort, search
 from pipeline.register.search import listed as listed_entries
 from pipeline.web import errors, shapes
 from pipeline.web.answers import as_list, base, linked, listed, wants_csv
+from pipeline.web.parameters import Cursor, Day, FactId, Limit, RecordId, Text, Words
 from pipeline.web.site import Served, Site
 
 NDJSON: Final = "application/x-ndjson"
 
 router = APIRouter(prefix="/api", responses=errors.described(400, 422, 429, 503))
-
-# A NUL is in no text, and databases refuse it.
-_TEXT: Final = r"^[^\x00]*$"
-Words = Annotated[str, Query(max_length=LONGEST, pattern=_TEXT, description="As in `paragraf search`; all without.")]
-Text = Annotated[str | None, Query(max_length=300, pattern=_TEXT)]
-Day = Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day, 2024-03-31.")]
-Cursor = Annotated[
-    str | None, Query(max_length=1_000, pattern=r"^[\w-]*$", description="From `next` of the page before.")
-]
-Limit = Annotated[int, Query(ge=1, le=1_000, description="So many on a page.")]
-Record = Annotated[str, Path(max_length=100, pattern=r"^[\w-]+$", description="The id of a record.")]
-Fact = Annotated[str, Path(max_length=20, pattern=r"^[a-z]\d+$", description="Its place in the record.")]
 
 
 @as_list(router, "/search", shapes.Found)
@@ -95,7 +84,7 @@ def _meeting(request: Request, site: Site, row: Row) -> Row:
 
 
 @router.get("/meetings/{record}", responses={200: {"model": shapes.Meeting}, **errors.described(404)})
-def meeting(request: Request, site: Served, record: Record) -> Response:
+def meeting(request: Request, site: Served, record: RecordId) -> Response:
     """A document with all its rows."""
     whole = lists.documents(site.register, [record]).get(record)
     if whole is None:
@@ -105,14 +94,14 @@ def meeting(request: Request, site: Served, record: Record) -> Response:
 
 
 @router.get("/meetings/{record}/record", responses=errors.described(404))
-def record(site: Served, record: Record) -> Response:
+def record(site: Served, record: RecordId) -> Response:
     """The record itself: canonical JSON (RFC 8785), whose SHA-256 is the `hash` of the meeting."""
     row = _row(site, "documents", record)
     return Response(zlib.decompress(row["record"]), media_type="application/json")
 
 
 @router.get("/items/{record}/{fact}", responses={200: {"model": shapes.Item}, **errors.described(404)})
-def item(request: Request, site: Served, record: Record, fact: Fact) -> Response:
+def item(request: Request, site: Served, record: RecordId, fact: FactId) -> Response:
     """An item (§) of a meeting, with what was decided and named at it."""
     row = _row(site, "items", f"{record}/{fact}")
     facts = {name: lists.at(site.register, name, "item", row["id"]) for name in shapes.FACTS}
@@ -121,7 +110,7 @@ def item(request: Request, site: Served, record: Record, fact: Fact) -> Response
 
 
 @router.get("/decisions/{record}/{fact}", responses={200: {"model": shapes.Decision}, **errors.described(404)})
-def decision(request: Request, site: Served, record: Record, fact: Fact) -> Response:
+def decision(request: Request, site: Served, record: RecordId, fact: FactId) -> Response:
     """A decision, with its item and its meeting."""
     row = _row(site, "decisions", f"{record}/{fact}")
     of_item = site.register.row("items", row["item"]) if row["item"] else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 
 import uvicorn
@@ -49,9 +50,16 @@ def address(listening: socket.socket) -> str:
 
 
 def run(app: FastAPI, listening: socket.socket) -> None:
-    """Serve *app* until the process is told to end (Ctrl+C, SIGTERM)."""
+    """Serve *app* until the process is told to end (Ctrl+C, SIGTERM), then come back."""
     # A request is logged by the proxy before it, if it is to be.
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
     )
-    uvicorn.Server(config).run([listening])
+    # Once it has ended well, uvicorn raises the signal anew: it must find somebody who lets the caller clean up.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        uvicorn.Server(config).run([listening])
+    except KeyboardInterrupt:
+        return
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -163,6 +163,15 @@ def upserts(register: Register, first: int, last: int) -> list[Row]:
         return [dict(row) for row in connection.execute(wanted).mappings()]
 
 
+def last_upsert(register: Register, documents: Sequence[str], most: int) -> int | None:
+    """The last cursor up to *most* at which one of *documents* became what it is; None where there is none."""
+    log = tables.CHANGES.c
+    made = _last_changes().where(log.document.in_(documents), log.cursor <= most, log.kind == "upsert")
+    with register.reading() as connection:
+        found: int | None = connection.scalar(select(func.max(made.subquery().c.cursor)))
+        return found
+
+
 def _last_changes() -> Select[Any]:
     log, later = tables.CHANGES, tables.CHANGES.alias()
     newer = select(later.c.cursor).where(later.c.document == log.c.document, later.c.cursor > log.c.cursor)

@@ -129,6 +129,13 @@ def listed(register: Register, query: Query, limit: int, cursor: str | None = No
     return rows, _encoded(f"n{rows[-1]['key']}") if len(found) > limit else None
 
 
+def found_in(register: Register, query: Query, most: int) -> list[str] | None:
+    """The documents in which *query* finds anything; None where there are more than *most* hits."""
+    with register.reading() as connection:
+        found = _Sql(register, connection, query).documents(most + 1)
+    return list(dict.fromkeys(found)) if len(found) <= most else None
+
+
 def among(register: Register, query: Query, documents: Sequence[str]) -> list[Row]:
     """The entries of some documents that *query* finds, newest first."""
     with register.reading() as connection:
@@ -186,6 +193,11 @@ class _Sql:
         sql = f"{self._select('entries.*', *also)} ORDER BY {self._key} DESC LIMIT :limit"
         values = self._values | {"limit": limit} | ({"before": before} if also else {})
         return self._rows(sql, values)
+
+    def documents(self, limit: int) -> list[str]:
+        """Of the newest hits the documents, each as often as it has one."""
+        sql = f"{self._select('entries.document')} ORDER BY {self._key} DESC LIMIT :limit"
+        return list(self._connection.scalars(text(sql), self._values | {"limit": limit}))
 
     def among(self, documents: Sequence[str]) -> list[Row]:
         sql = self._select("entries.*", f"{self._key} IN (SELECT key FROM entries WHERE document IN :documents)")

@@ -26,7 +26,7 @@ from fastapi.responses import JSONResponse, Response
 from pipeline.register import lists
 from pipeline.register import query as queries
 from pipeline.register.rows import Row
-from pipeline.register.search import among
+from pipeline.register.search import among, found_in
 from pipeline.web import errors
 from pipeline.web.answers import base, linked
 from pipeline.web.parameters import Words
@@ -38,8 +38,8 @@ ABOUT: Final = "https://jsonfeed.org/version/1.1"
 
 # Changes of the log in an archive: some four hundred decisions. The feed itself has the last archive and what came since.
 _CHANGES: Final = 20
-# So many archives in which a search finds nothing are passed over before one of them is linked all the same.
-_PASSED: Final = 50
+# Where a search finds no more, the archives in which it finds nothing are passed over.
+_FEW: Final = 2_000
 # Of ours alone: with it the id of an entry gives the same name everywhere.
 _NAMES: Final = uuid.UUID("8d5f8a0e-6d0f-4c58-9a53-6c2f1f0b7a11")
 _TITLE: Final = "Beslut"
@@ -179,10 +179,12 @@ def _of_decisions(query: queries.Query) -> queries.Query:
 
 def _older(site: Site, query: queries.Query, archive: int) -> int | None:
     """The next archive below that has anything; None where there is none."""
-    for number in range(archive - 1, max(-1, archive - 1 - _PASSED), -1):
-        if next(_entries(site, query, number * _CHANGES + 1, (number + 1) * _CHANGES), None):
-            return number
-    return archive - 1 - _PASSED if archive > _PASSED else None
+    documents = found_in(site.register, query, _FEW)
+    if documents is not None:
+        cursor = lists.last_upsert(site.register, documents, archive * _CHANGES)
+        return (cursor - 1) // _CHANGES if cursor else None
+    # Where a search finds much, nearly each has something; and one that has nothing does no harm.
+    return archive - 1 if archive else None
 
 
 def _entries(site: Site, query: queries.Query, first: int, last: int) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from pipeline.archive.store import canonical
 from pipeline.process import process_all
+from pipeline.register.masking import public
 from pipeline.register.store import Register
 from pipeline.web.app import application
 from pipeline.web.site import Site
@@ -24,10 +25,10 @@ SLOW = {"faxad-foreningsstamma", "inskannad-namnd", "miljonamnd-doc", "vagsamfal
 
 @pytest.fixture(scope="session")
 def records() -> list[Record]:
-    """The records of the samples."""
+    """The records of the samples, masked."""
     sources = [path for path in sorted(SAMPLES.glob("*/source.*")) if path.parent.name not in SLOW]
     return [
-        record
+        public(record)
         for path in sources
         for record in process_all(SourceFile(f"{path.parent.name}{path.suffix}", path.read_bytes()))
     ]

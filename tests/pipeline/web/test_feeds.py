@@ -26,11 +26,11 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")
 QUERIES = {"all": "", "a word": "skola", "what was rejected": "utfall:avslag", "nothing": "kvantdator"}
 
 
-@pytest.fixture(autouse=True)
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Archives of few changes, so that the samples fill several."""
+@pytest.fixture(autouse=True, params=[5, 2_000])
+def small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Archives of few changes, so that the samples fill several; searches that find few there, and many."""
     monkeypatch.setattr(feeds, "_CHANGES", 4)
-    monkeypatch.setattr(feeds, "_PASSED", 3)
+    monkeypatch.setattr(feeds, "_FEW", request.param)
 
 
 def atom(client: TestClient, address: str) -> ET.Element:

@@ -2,8 +2,8 @@
 
 ::
 
-    /feeds/decisions.json           /feeds/decisions.atom
-    /feeds/decisions.json?q=skola   /feeds/decisions.atom?q=skola&archive=3
+    /feed.json           /feed.atom
+    /feed.json?q=skola   /feed.atom?q=skola&archive=3
 
 They are made of the register when they are asked for. A feed is in the order in which documents came to the register, so that minutes
 which come late are not missed. An archive has what so many changes of the log brought: it stays as it is, but for documents that were
@@ -17,7 +17,7 @@ import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Query, Request
@@ -49,24 +49,8 @@ _ATOM: Final = "http://www.w3.org/2005/Atom"
 # What may not be in XML, however it is written.
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-router = APIRouter(prefix="/feeds", responses=errors.described(400, 404, 422, 429, 503))
+router = APIRouter(responses=errors.described(400, 404, 422, 429, 503))
 Archive = Annotated[int | None, Query(ge=0, le=2**31, description="An archive, from `prev-archive` of the feed.")]
-
-
-class Link(NamedTuple):
-    """A feed, for the head of a page: its media type, its title, its address."""
-
-    media_type: str
-    title: str
-    address: str
-
-
-def links(request: Request, site: Site, q: str = "") -> list[Link]:
-    """The feeds of a search, or of all decisions, for pages to name (autodiscovery)."""
-    return [
-        Link(media_type, f"{_title(q)} ({name})", _address(request, site, suffix, q))
-        for media_type, name, suffix in ((ATOM, "Atom", "atom"), (JSON_FEED, "JSON Feed", "json"))
-    ]
 
 
 @dataclass(frozen=True)
@@ -87,7 +71,7 @@ class _Feed:
     entries: tuple[Row, ...]
 
 
-@router.get("/decisions.json", responses={200: {"content": {JSON_FEED: {"schema": {"type": "object"}}}}})
+@router.get("/feed.json", responses={200: {"content": {JSON_FEED: {"schema": {"type": "object"}}}}})
 def json_feed(request: Request, site: Served, q: Words = "", archive: Archive = None) -> Response:
     """Decisions as JSON Feed 1.1."""
     feed = _feed(site, q, archive)
@@ -113,9 +97,7 @@ def json_feed(request: Request, site: Served, q: Words = "", archive: Archive = 
     return JSONResponse(content, media_type=JSON_FEED)
 
 
-@router.get(
-    "/decisions.atom", response_class=Response, responses={200: {"content": {ATOM: {"schema": {"type": "string"}}}}}
-)
+@router.get("/feed.atom", response_class=Response, responses={200: {"content": {ATOM: {"schema": {"type": "string"}}}}})
 def atom_feed(request: Request, site: Served, q: Words = "", archive: Archive = None) -> Response:
     """Decisions as Atom (RFC 4287)."""
     feed = _feed(site, q, archive)
@@ -124,7 +106,7 @@ def atom_feed(request: Request, site: Served, q: Words = "", archive: Archive = 
         return _address(request, site, "atom", q, number)
 
     root = ET.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "sv"})
-    _add(root, "id", _urn(f"{base(request, site)}/feeds/decisions?{urlencode({'q': q})}"))
+    _add(root, "id", _urn(f"{base(request, site)}/feed?{urlencode({'q': q})}"))
     _add(root, "title", _title(q))
     _add(root, "updated", feed.updated)
     _add(_add(root, "author"), "name", "Paragraf")
@@ -203,7 +185,7 @@ def _address(request: Request, site: Site, suffix: str, q: str, archive: int | N
     asked = {"q": q} if q else {}
     if archive is not None:
         asked["archive"] = str(archive)
-    path = f"{base(request, site)}/feeds/decisions.{suffix}"
+    path = f"{base(request, site)}/feed.{suffix}"
     return f"{path}?{urlencode(asked)}" if asked else path
 
 

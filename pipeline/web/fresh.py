@@ -54,7 +54,8 @@ class Fresh:
                 headers = MutableHeaders(scope=message)
                 # A file of ours has its own.
                 if "etag" not in headers:
-                    headers.update(own)
+                    for name, value in own.items():
+                        headers.setdefault(name, value)
             if message["type"] == "http.response.body" and is_head:
                 message = {**message, "body": b""}
             await send(message)

@@ -3,12 +3,11 @@
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi import Request
-from fastapi.responses import JSONResponse
 from fastapi.testclient import TestClient
 
 from pipeline.archive.store import canonical
@@ -66,7 +65,7 @@ def decided(register: Register, q: str) -> set[str]:
 
 @pytest.mark.parametrize("q", QUERIES.values(), ids=QUERIES)
 def test_a_feed_with_its_archives_has_every_decision(client: TestClient, register: Register, q: str) -> None:
-    found = ids(chain(client, f"/feeds/decisions.atom?q={q}"))
+    found = ids(chain(client, f"/feed.atom?q={q}"))
 
     assert set(found) == decided(register, q)
 
@@ -74,7 +73,7 @@ def test_a_feed_with_its_archives_has_every_decision(client: TestClient, registe
 @pytest.mark.parametrize("q", QUERIES.values(), ids=QUERIES)
 def test_json_feed_has_the_same(client: TestClient, register: Register, q: str) -> None:
     found: set[str] = set()
-    following: str | None = f"/feeds/decisions.json?q={q}"
+    following: str | None = f"/feed.json?q={q}"
     while following:
         page = client.get(following).json()
         found |= {item["id"] for item in page["items"]}
@@ -85,13 +84,13 @@ def test_json_feed_has_the_same(client: TestClient, register: Register, q: str) 
 
 def test_json_feed_is_what_its_standard_says(client: TestClient) -> None:
     """JSON Feed 1.1: what must be there, and of which type."""
-    answer = client.get("/feeds/decisions.json")
+    answer = client.get("/feed.json")
     feed = answer.json()
 
     assert answer.headers["content-type"] == "application/feed+json"
     assert (feed["version"], feed["language"]) == ("https://jsonfeed.org/version/1.1", "sv")
     assert isinstance(feed["title"], str)
-    assert feed["feed_url"] == "http://testserver/feeds/decisions.json"
+    assert feed["feed_url"] == "http://testserver/feed.json"
     assert feed["items"]
     known = {"id", "url", "title", "content_text", "date_published", "date_modified", "authors", "tags", "_paragraf"}
     assert len({item["id"] for item in feed["items"]}) == len(feed["items"])
@@ -105,7 +104,7 @@ def test_json_feed_is_what_its_standard_says(client: TestClient) -> None:
 
 def test_atom_is_what_its_standard_says(client: TestClient) -> None:
     """RFC 4287: what each element must have, once; RFC 5005: what an archive must link."""
-    for document in chain(client, "/feeds/decisions.atom"):
+    for document in chain(client, "/feed.atom"):
         own: dict[str, Callable[[str], Any]] = {
             "id": re.compile("urn:uuid:").match,
             "title": str,
@@ -127,11 +126,11 @@ def test_atom_is_what_its_standard_says(client: TestClient) -> None:
             published = entry.findtext(f"{ATOM}published")
             assert published is None or MOMENT.fullmatch(published)
         if document.find(ARCHIVE) is not None:
-            assert link(document, "current") == "http://testserver/feeds/decisions.atom"
+            assert link(document, "current") == "http://testserver/feed.atom"
 
 
 def test_archives_are_linked_both_ways(client: TestClient) -> None:
-    feed, *archives = chain(client, "/feeds/decisions.atom")
+    feed, *archives = chain(client, "/feed.atom")
 
     assert feed.find(ARCHIVE) is None
     assert len(archives) > 2
@@ -139,24 +138,32 @@ def test_archives_are_linked_both_ways(client: TestClient) -> None:
 
 
 def test_an_archive_that_is_not_there_yet_is_none(client: TestClient) -> None:
-    assert client.get("/feeds/decisions.atom?archive=1000").status_code == 404
+    assert client.get("/feed.atom?archive=1000").status_code == 404
 
 
-def test_pages_can_name_the_feeds_of_their_search(register: Register) -> None:
-    site = Site(register, url="https://minutes.example")
-    app = application(site)
+class Named(HTMLParser):
+    """The feeds that a page names."""
 
-    @app.get("/page")
-    def page(request: Request) -> JSONResponse:
-        return JSONResponse(feeds.links(request, site, "skola & vård"))
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
 
-    client = TestClient(app)
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = dict(attrs)
+        if tag == "link" and known.get("rel") == "alternate" and "feed" in (known.get("href") or ""):
+            self.found[str(known["type"])] = str(known["href"])
 
-    for media_type, title, address in client.get("/page").json():
+
+@pytest.mark.parametrize("q", ["", "skola & vård"], ids=["all", "a search"])
+def test_pages_name_the_feeds_of_their_search(client: TestClient, q: str) -> None:
+    page = Named()
+    page.feed(client.get("/search" if q else "/", params={"q": q} if q else {}).text)
+
+    assert set(page.found) == {"application/atom+xml", "application/feed+json"}
+    for media_type, address in page.found.items():
         answer = client.get(address)
         assert answer.headers["content-type"] == media_type
-        assert title.startswith("Beslut: skola & vård")
-        assert "https://minutes.example/search?q=skola+%26+v%C3%A5rd" in answer.text.replace("&amp;", "&")
+        assert (f"Beslut: {q}" if q else "Beslut") in answer.text.replace("&amp;", "&")
 
 
 @pytest.fixture
@@ -170,12 +177,12 @@ def own(records: list[Record], tmp_path: Path) -> Iterator[Register]:
 
 def test_what_comes_stands_at_the_top_and_archives_stay(own: Register, records: list[Record]) -> None:
     client = TestClient(application(Site(own)))
-    address = "/feeds/decisions.atom?archive=0"
+    address = "/feed.atom?archive=0"
     before = client.get(address).content
 
     own.add(records[9:15], canonical)
 
-    newest = ids(iter([atom(client, "/feeds/decisions.atom")]))
+    newest = ids(iter([atom(client, "/feed.atom")]))
     added = [
         feeds._urn(f"{records[14].id}/d{number + 1}")
         for number, one in enumerate(records[14].decisions)
@@ -197,7 +204,7 @@ def test_what_is_removed_is_in_no_archive_and_what_is_changed_stands_anew(own: R
     own.remove([first.id])
     own.add([second.model_copy(update={"language": "sv-FI"})], canonical)
 
-    found = ids(chain(client, "/feeds/decisions.atom"))
+    found = ids(chain(client, "/feed.atom"))
     assert not gone & set(found)
     assert set(found) == decided(own, "")
     moved = [
@@ -214,7 +221,7 @@ def test_what_xml_cannot_hold_is_left_out(own: Register, records: list[Record]) 
     odd = decision.model_copy(update={"text": "att \x0c<b>bifalla</b> & \x01\ufffe😀"})
     own.add([record.model_copy(update={"decisions": (odd,)})], canonical)
 
-    document = atom(TestClient(application(Site(own))), "/feeds/decisions.atom")
+    document = atom(TestClient(application(Site(own))), "/feed.atom")
 
     assert document.findtext(f"{ATOM}entry/{ATOM}content") == "att <b>bifalla</b> & 😀"
 
@@ -223,8 +230,8 @@ def test_a_register_without_anything_has_a_feed_without_anything(tmp_path: Path)
     empty = Register(f"sqlite:///{tmp_path}/register.db", "public")
     client = TestClient(application(Site(empty, url="https://minutes.example")))
 
-    assert client.get("/feeds/decisions.json").json()["items"] == []
-    document = atom(client, "/feeds/decisions.atom")
-    assert link(document, "self") == "https://minutes.example/feeds/decisions.atom"
+    assert client.get("/feed.json").json()["items"] == []
+    document = atom(client, "/feed.atom")
+    assert link(document, "self") == "https://minutes.example/feed.atom"
     assert link(document, "prev-archive") is None
     empty.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import re
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -13,6 +14,7 @@ from schemas.errors import UsageError
 
 
 def remove(
+    context: typer.Context,
     sha256: Annotated[
         str, typer.Argument(metavar="SHA256", help="Of the file's bytes: the name of its original, without suffix.")
     ],
@@ -23,11 +25,18 @@ def remove(
         str | None,
         typer.Option(envvar="PARAGRAF_LEDGER", metavar="URL", help="Database of what was seen, if not in the archive."),
     ] = None,
+    register: Annotated[
+        str | None,
+        typer.Option(
+            envvar="PARAGRAF_REGISTER", metavar="URL", help="A register of this archive: it lets go of it at once."
+        ),
+    ] = None,
 ) -> None:
     """Take a document out of the archive for good: original, records, corrections, and what the journal tells of it.
 
     A trace stays (hash, when, who, why), so that no import brings it back. Where the file was found it is not touched: those
-    places are printed, as JSON, to be seen to. A mail or zip file that it came in holds its bytes still, and is named.
+    places are printed, as JSON, to be seen to. A mail or zip file that it came in holds its bytes still, and is named. Search, pages
+    and feeds lose it with the register; another register of the archive does when it is next built.
 
     **Example:** by order
 
@@ -35,13 +44,20 @@ def remove(
     """
     from pipeline.archive import removal, session
     from pipeline.archive.ledger import now
+    from pipeline.register import building
+    from pipeline.register.masking import Policy
+    from pipeline.register.store import Register
 
     if not re.fullmatch(r"[0-9a-f]{64}", sha256):
         raise UsageError(sha256, "is no SHA-256: 64 digits from 0 to f")
     if not why.strip():
         raise UsageError("--why", "give the reason: it is what stays")
+    policy = Policy.of(context.obj.public)
     with session.opened(archive, ledger) as (store, opened):
         removed = removal.remove(store, opened, sha256, why, who or getpass.getuser(), now())
+    if register:
+        with closing(Register(register)) as filled:
+            building.fill_from_archive(filled, archive, policy)
     trace = removed.trace.model_dump(mode="json", include={"sha256", "state", "at", "who", "reason"})
     left = {"files": removed.files, "inside": removed.inside, "held": removed.held}
     typer.echo(json.dumps({**trace, **left}, ensure_ascii=False, indent=2))

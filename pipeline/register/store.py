@@ -8,14 +8,14 @@ import secrets
 import time
 import zlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select, text
+from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, func, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InternalError, NoSuchModuleError, OperationalError
@@ -238,6 +238,16 @@ class Register:
                     count += 1
         return count
 
+    def stamp(self, stamps: Mapping[str, str]) -> None:
+        """Keep the stamp of each document that *stamps* names, by its id; see ``pipeline.register.building``."""
+        if stamps:
+            values = [{"document": document, "stamp": stamp} for document, stamp in stamps.items()]
+            with self._writing() as connection:
+                connection.execute(
+                    delete(tables.STAMPS).where(tables.STAMPS.c.document == bindparam("document")), values
+                )
+                connection.execute(insert(tables.STAMPS), values)
+
     def _remove(self, connection: Connection, document: str) -> Counter[str]:
         """Remove the rows of a document; the words of it come back."""
         found = {
@@ -250,6 +260,7 @@ class Register:
             for table, order in ((tables.ITEMS, tables.ITEMS.c.position), (tables.ENTRIES, tables.ENTRIES.c.key.desc()))
         }
         self.text.remove(connection, document)
+        connection.execute(delete(tables.STAMPS).where(tables.STAMPS.c.document == document))
         for table in reversed(tables.ROWS):
             column = table.c.id if table is tables.DOCUMENTS else table.c.document
             connection.execute(delete(table).where(column == document))
@@ -277,6 +288,11 @@ class Register:
         with self.engine.connect() as connection:
             found = connection.execute(select(tables.DOCUMENTS.c.id, tables.DOCUMENTS.c.hash))
             return {row.id: row.hash for row in found}
+
+    def stamps(self) -> dict[str, str]:
+        """The document of each stamp."""
+        with self.engine.connect() as connection:
+            return {row.stamp: row.document for row in connection.execute(select(tables.STAMPS))}
 
     def record(self, document: str) -> Record | None:
         """The record of a document, of the register's edition; None if there is none of that id."""

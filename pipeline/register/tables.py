@@ -163,6 +163,14 @@ CHANGES: Final = Table(
     sqlite_autoincrement=True,
 )
 
+# Of which of an archive's records a document was made, and how: a mark that tells nothing without that archive (building.py).
+STAMPS: Final = Table(
+    "stamps",
+    METADATA,
+    Column("document", String, primary_key=True),
+    Column("stamp", String(64), nullable=False),
+)
+
 # Words as they are written, and in how many entries: what a misspelling may have meant, and which compounds a word begins.
 WORDS: Final = Table(
     "words",

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ from pipeline.archive.ledger import Ledger
 from pipeline.archive.store import Archive
 from pipeline.archive.verify import verify
 from pipeline.listing import listed
+from pipeline.register import building
+from pipeline.register.masking import Policy
+from pipeline.register.store import Register
 from schemas.errors import ExitCode, UsageError
 
 AT = "2024-01-02T03:04:05+00:00"
@@ -186,12 +190,19 @@ def test_what_the_archive_never_had_cannot_be_removed(opened: tuple[Archive, Led
         removed(*opened, "0" * 64)
 
 
-def test_the_command_tells_what_is_left_to_do(folder: Path) -> None:
+def test_the_command_tells_what_is_left_to_do(folder: Path, tmp_path: Path) -> None:
     fate = victim(Archive(str(folder)))
-    call = [sys.executable, "-m", "pipeline.cli", "remove", fate.sha256, "--archive", str(folder)]
+    url = f"sqlite:///{tmp_path}/register.db"
+    with closing(Register(url, "internal")) as register:
+        building.fill_from_archive(register, str(folder), Policy())
+        before = register.counts()["documents"]
+    call = [sys.executable, "-m", "pipeline.cli", "remove", fate.sha256, "--archive", str(folder), "--register", url]
     refused = subprocess.run([*call, "--why", " "], capture_output=True, text=True, check=False)
     run = subprocess.run([*call, "--why", "gallring", "--who", "Åsa"], capture_output=True, text=True, check=False)
 
     assert refused.returncode == ExitCode.USAGE
     assert run.returncode == ExitCode.OK, run.stderr
     assert fate.file in json.loads(run.stdout)["files"]
+    with closing(Register(url)) as register:
+        changes = [change["document"] for change in register.changes(0, 10_000) if change["kind"] == "delete"]
+        assert (changes, register.counts()["documents"]) == ([fate.records[0].id], before - 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -17,7 +18,8 @@ from pipeline.archive.store import Archive, canonical
 from pipeline.cli import app
 from pipeline.process import process
 from pipeline.register import building
-from pipeline.register.store import Register
+from pipeline.register.masking import Policy
+from pipeline.register.store import Edition, Register
 from schemas.errors import SourceMissingError, UnreadableSourceError
 from schemas.source import SourceFile
 
@@ -79,7 +81,7 @@ def run(*words: str) -> str:
 def test_a_register_follows_its_archive(archive: Archive, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/register.db"
     build = ("register", "build", "--internal", "--archive", archive.url, "--register", url)
-    (record,) = building.of_archive(archive.url, {})[1]
+    record = building.of_archive(archive.url, Policy())[0].read()
 
     assert json.loads(run(*build)) == {"new": 1, "changed": 0, "same": 0, "removed": 0}
     _fate(archive, record.source.sha256, "duplicate")
@@ -94,7 +96,7 @@ def test_a_register_follows_its_archive(archive: Archive, tmp_path: Path) -> Non
 def test_a_register_has_records_as_a_person_corrected_them(archive: Archive, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/register.db"
     build = ("register", "build", "--internal", "--archive", archive.url, "--register", url)
-    (record,) = building.of_archive(archive.url, {})[1]
+    record = building.of_archive(archive.url, Policy())[0].read()
     run(*build)
     made, change = record.model_dump(mode="json"), ("/decisions/0/outcome", "rejected")
     corrections.correct(archive, made, record.source.sha256, [change], "misread", "Åsa", "2024-01-02T00:00:00Z")
@@ -241,16 +243,34 @@ def test_excel_knows_utf8_by_the_mark(register: str) -> None:
     assert run("export", "--register", register, "--bom").startswith("\ufeffid,")
 
 
-def test_a_record_that_is_known_is_not_read(archive: Archive) -> None:
-    (record,) = building.of_archive(archive.url, {})[1]
+@pytest.mark.parametrize("edition", ["internal", "public"])
+def test_a_record_that_is_known_is_not_read(edition: Edition, archive: Archive, tmp_path: Path) -> None:
     (path,) = archive.names("records")
-    known = {record.id: path[-69:-5]}
-    archive.write(path, b"damaged")
+    whole = archive.read(path)
+    with closing(Register(f"sqlite:///{tmp_path}/register.db", edition)) as register:
 
-    unchanged, others = building.of_archive(archive.url, known)
-    assert (unchanged, list(others)) == ([record.id], [])
-    with pytest.raises(UnreadableSourceError, match="records/"):
-        list(building.of_archive(archive.url, known | {record.id: "0" * 64})[1])
+        def filled(policy: Policy, again: bool = False) -> dict[str, int]:
+            return dict(+building.fill_from_archive(register, archive.url, policy, again).counts)
+
+        assert filled(Policy()) == {"new": 1}
+        archive.write(path, b"damaged")
+        assert filled(Policy()) == {"same": 1}
+        # A new policy, or a wish: it would have to be read.
+        for policy, again in ((Policy(terms=("belysning",)), False), (Policy(), True)):
+            with pytest.raises(UnreadableSourceError, match="records/"):
+                filled(policy, again)
+        archive.write(path, whole)
+        # The text of a text file is its address: masked otherwise it has another.
+        assert filled(Policy(terms=("belysning",))) == ({"new": 1, "removed": 1} if edition == "public" else {"same": 1})
+
+
+def test_a_stamp_is_of_one_archive(archive: Archive, tmp_path: Path) -> None:
+    (one,) = building.of_archive(archive.url, Policy())
+    (again,) = building.of_archive(archive.url, Policy())
+    archive.delete("register.key")
+    (other,) = building.of_archive(archive.url, Policy())
+
+    assert one.stamp == again.stamp != other.stamp
 
 
 def test_what_is_no_record_is_named_with_its_line(tmp_path: Path) -> None:
@@ -261,4 +281,4 @@ def test_what_is_no_record_is_named_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(SourceMissingError):
         list(building.of_files([str(tmp_path / "none.ndjson")]))
     with pytest.raises(SourceMissingError):
-        building.of_archive(str(tmp_path), {})
+        building.of_archive(str(tmp_path), Policy())

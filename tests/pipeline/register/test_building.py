@@ -261,7 +261,9 @@ def test_a_record_that_is_known_is_not_read(edition: Edition, archive: Archive, 
                 filled(policy, again)
         archive.write(path, whole)
         # The text of a text file is its address: masked otherwise it has another.
-        assert filled(Policy(terms=("belysning",))) == ({"new": 1, "removed": 1} if edition == "public" else {"same": 1})
+        assert filled(Policy(terms=("belysning",))) == (
+            {"new": 1, "removed": 1} if edition == "public" else {"same": 1}
+        )
 
 
 def test_a_stamp_is_of_one_archive(archive: Archive, tmp_path: Path) -> None:

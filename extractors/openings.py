@@ -31,6 +31,8 @@ _LONGEST_TOP = 100
 # What minutes are called stands in two lines; so many characters that are the same are a copy.
 _NAMES = 200
 _COPIED = 300
+# Titles that begin with so many words alike are those of minutes of one body.
+_SAME_WORDS = 3
 # Above the title of minutes stand a logotype and a body, no more.
 _ABOVE_TITLE = 300
 _ABOVE_LINES = 3
@@ -51,12 +53,12 @@ _NUMBER = re.compile(
 
 # An item or a point of a list: what stands below it on the page is no title of a document.
 _NO_HEAD = re.compile(rf"{_NUMBER.pattern}|[-–•*]\s", re.M)
-
-
-# An item or a point of a list: what stands below it on the page is the title of no document.
-_NO_TITLE = re.compile(rf"{_NUMBER.pattern}|[-–•*]\s", re.M)
-# The number of a page beyond the first: "2 (9)", "Sida 4 av 7".
-_LATER_PAGE = re.compile(r"(?<![\d/-])(?!1\b)\d{1,3}[ \t]*(?:\([ \t]*\d{1,3}[ \t]*\)|(?:av|/)[ \t]*\d{1,3}\b)")
+# What stands before the heading of an item: its number, on the same line or alone on the line above.
+_ITEM = re.compile(r"(?:§[ \t]*\d{1,4}|\d{1,4}[ \t]*§|\d{1,3}[.)])[.:]?[ \t]*\n?[ \t]*")
+# The number of a page beyond the first: "2 (9)", "Sida 4 av 7", "2/9"; "4/3 2031" is a day, "nr 2/31" are the second minutes of a year.
+_LATER_PAGE = re.compile(
+    r"(?<![\d/-])(?<!nr )(?<!nr\. )(?!1\b)\d{1,3}[ \t]*(?:\([ \t]*\d{1,3}[ \t]*\)|(?:av|/)[ \t]*\d{1,3}\b(?![ \t]*[-–]?\d))"
+)
 
 
 class Opening(NamedTuple):
@@ -163,13 +165,20 @@ def _is_another(text: Text, before: _Head, head: _Head, numbers: _Numbers, words
     if head.day and before.day and head.day != before.day:
         listed = _lists(content, head.title, numbers.next(head.title), words)
         goes_on = numbers.go_on(before.title, head.title, head.title, len(content))
-        return (listed and (ended or (begun and (on_top or not goes_on)))) or (on_top and restarts)
+        # Minutes that are read out in an item are older, or called otherwise.
+        is_next = head.day > before.day and _named_alike(content, before.title, head.title)
+        return (listed and (ended or (begun and (on_top or is_next or not goes_on)))) or (on_top and restarts)
     if not restarts or not (ended or on_top):
         return False
     # The same minutes bound twice begin in the same way; those of another body that met on the day are called otherwise.
     first, second = (content[place : place + _COPIED] for place in (before.title, head.title))
     named, again = (content[place : place + _NAMES].split("\n") for place in (before.title, head.title))
     return first == second or ended or list(map(_key, named[:2])) != list(map(_key, again[:2]))
+
+
+def _named_alike(content: str, *titles: int) -> bool:
+    """Whether the titles begin with the same words: ``Protokoll från styrelsemöte`` of this and that day do."""
+    return len({tuple(_key(content[at : at + _NAMES].split("\n")[0]).split()[:_SAME_WORDS]) for at in titles}) == 1
 
 
 def _key(line: str) -> str:
@@ -187,17 +196,31 @@ def _titles_over_labels(text: Text, numbers: _Numbers, words: DocumentWords) -> 
         start = begin + len(line) - len(line.lstrip())
         if start in titles[-1:] or begin - 1 in text.soft_breaks:
             continue
-        if not is_title(line.strip(), "minutes", words):
+        if not is_title(line.strip(), "minutes", words) or _is_heading(content, start, numbers):
             continue
         item = numbers.next(start)
         if not (_is_cover(content, start, min(start + _LABELLED, item), words) or _lists(content, start, item, words)):
             continue
         page = text.page_at(start).start
-        while titles and titles[-1] < page and not _is_cover(content, titles[-1], start, words):
-            # The name of a volume, or a line of its table of contents.
+        while titles and _is_no_head(content, titles[-1], start, page, words):
             titles.pop()
         titles.append(start)
     return [title for title in titles if not _is_attached(text, title, words)]
+
+
+def _is_no_head(content: str, title: int, following: int, page: int, words: DocumentWords) -> bool:
+    """Whether what looks like a title only stands before the *following* one, on that *page*.
+
+    The name of a volume does, a line of its table of contents, a sentence that names minutes at the end of those before.
+    """
+    ended = title < page or _ends_something(content[title:following], words)
+    return ended and not label(words.signs["attendance"] + words.signs["head"]).search(content, title, following)
+
+
+def _is_heading(content: str, start: int, numbers: _Numbers) -> bool:
+    """Whether the line that begins at *start* is the heading of an item: ``§ 3 Föregående protokoll``."""
+    item = _ITEM.match(content, numbers.last(start + 1))
+    return item is not None and item.start() <= start <= item.end()
 
 
 def _is_cover(content: str, start: int, end: int, words: DocumentWords) -> bool:
@@ -313,7 +336,8 @@ def _ended(found: list[Opening], text: Text, numbers: _Numbers, language: Langua
     until = 0  # where something else begins in it
     for opening in found:
         if opening.kind == "agenda":
-            opening = opening._replace(day=_agenda_day(text, opening.start, language))
+            following = next((other.start for other in found if other.start > opening.start), end)
+            opening = opening._replace(day=_agenda_day(text, opening.start, following, language))
         elif opening.kind == "minutes" and _is_earlier(opening, within):
             opening = opening._replace(kind="attachment", title=_line_at(text, opening.start))
         if opening.kind != "minutes" and opening.start > 0:
@@ -323,7 +347,7 @@ def _ended(found: list[Opening], text: Text, numbers: _Numbers, language: Langua
             unbegun = within.kind != "agenda" and not _begun(text, within, opening, following, numbers, language)
             # Before the first minutes anything may stand; a list of contents between two minutes is a part of one of them.
             is_front = within.kind == "other" and following < end
-            inside = opening.kind == "other" and following < end
+            inside = following < end and (opening.kind == "other" or _is_no_agenda(text, opening, following, numbers))
             if goes_on or ((unbegun or inside) and not is_front):
                 continue
             until = stop
@@ -331,6 +355,17 @@ def _ended(found: list[Opening], text: Text, numbers: _Numbers, language: Langua
             within, until = opening, 0
         kept.append(opening)
     return kept
+
+
+def _is_no_agenda(text: Text, opening: Opening, end: int, numbers: _Numbers) -> bool:
+    """Whether an agenda has no matters, and no day or an item before it of which only the heading was seen.
+
+    That is a heading in minutes which happens to stand on top of a page.
+    """
+    if opening.kind != "agenda" or numbers(opening.start, end):
+        return False
+    heading = text.content[numbers.last(opening.start) : opening.start].strip()
+    return opening.day is None or "\n" not in heading
 
 
 def _begun(text: Text, within: Opening, opening: Opening, end: int, numbers: _Numbers, language: Language) -> bool:
@@ -346,10 +381,11 @@ def _is_earlier(minutes: Opening, within: Opening) -> bool:
     return bool(within and within.kind == "agenda" and within.day and minutes.day and minutes.day < within.day)
 
 
-def _agenda_day(text: Text, start: int, language: Language) -> Day | None:
+def _agenda_day(text: Text, start: int, end: int, language: Language) -> Day | None:
     """The day to which an agenda calls: the last one named before its matters, since it is written before the meeting."""
-    first = _NUMBER.search(text.content, start, start + _AGENDA_HEAD)
-    found = dates.find(text.content, language, start, first.start() if first else start + _AGENDA_HEAD)
+    end = min(end, start + _AGENDA_HEAD)
+    first = _NUMBER.search(text.content, start, end)
+    found = dates.find(text.content, language, start, first.start() if first else end)
     days = [(date.year, date.month, date.day) for date in found if date.year is not None]
     return max(days, default=None)
 

@@ -25,6 +25,10 @@ _TOP_TITLE = 80
 _CELL_WORDS = 4
 
 
+# An item begins: what stands below it names a matter, and no longer the document.
+_ITEM = re.compile(r"§|\d{1,4}[ \t]*§|\d{1,3}[.)](?:[ \t]|$)")
+
+
 class Line(NamedTuple):
     """A line that is not empty: where its first character stands, and its characters without white space around."""
 
@@ -42,7 +46,7 @@ def title(running: str, words: DocumentWords) -> tuple[DocumentType | None, bool
     """The type that the first lines name, and whether it is sure: a line's first word is, its last one may be part of a heading."""
     last_word: DocumentType | None = None
     for number, line in enumerate(lines(running, 0, _TITLE_REACH)):
-        if number >= _TITLE_LINES:
+        if number >= _TITLE_LINES or (last_word and _ITEM.match(line.content)):
             break
         # "NORRÅNS KOMMUN | SAMMANTRÄDESPROTOKOLL | Sida 3 (9)" over the first page of an extract.
         if any(

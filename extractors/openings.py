@@ -168,12 +168,23 @@ def _is_another(text: Text, before: _Head, head: _Head, numbers: _Numbers, words
         # Minutes that are read out in an item are older, or called otherwise.
         is_next = head.day > before.day and _named_alike(content, before.title, head.title)
         return (listed and (ended or (begun and (on_top or is_next or not goes_on)))) or (on_top and restarts)
-    if not restarts or not (ended or on_top):
+    if not restarts:
         return False
     # The same minutes bound twice begin in the same way; those of another body that met on the day are called otherwise.
     first, second = (content[place : place + _COPIED] for place in (before.title, head.title))
-    named, again = (content[place : place + _NAMES].split("\n") for place in (before.title, head.title))
-    return first == second or ended or list(map(_key, named[:2])) != list(map(_key, again[:2]))
+    if _are_called_otherwise(content, before, head):
+        return ended or on_top or _lists(content, head.title, numbers.next(head.title), words)
+    return ended or (on_top and first == second)
+
+
+def _are_called_otherwise(content: str, *heads: _Head) -> bool:
+    """Whether two minutes differ in their title, the line below it, or in what stands above it, if that is the name of a body."""
+    named, again = (
+        [_key(line) for line in content[head.title : head.title + _NAMES].split("\n")[:2]] for head in heads
+    )
+    above, other = ([line.content for line in lines(content, head.start, head.title)] for head in heads)
+    bodies = 0 < len(above) <= _ABOVE_LINES and 0 < len(other) <= _ABOVE_LINES
+    return named != again or (bodies and _key(above[-1]) != _key(other[-1]))
 
 
 def _named_alike(content: str, *titles: int) -> bool:

@@ -36,6 +36,10 @@ TYPES = {
         "notes",
         "Minnesanteckningar\nNätverket för arkiv 2031-03-04\nNärvarande: Eva Ek\n\nVi talade om lokalen.",
     ),
+    "minutes by their last word, over a matter that is called as other documents are": (
+        "minutes",
+        "Styrelsens protokoll\n4/3 2031\nNärvarande: Eva Ek\n\n1. Budget\nBudgeten antas.\n\n2. Slut\nHej.\n",
+    ),
     "an agenda": ("agenda", "Kallelse till styrelsemöte 2031-03-04\n\n1. Öppnande\n2. Ekonomi\n3. Avslutning\n"),
     "an agenda that says who is to adjust": (
         "agenda",
@@ -82,6 +86,36 @@ MARCH, APRIL = minutes("2031-03-04"), minutes("2031-04-08")
 BUNDLES = {
     "numbers begin anew": (["minutes: minutes", "minutes: minutes"], [MARCH, APRIL]),
     "numbers run on": (["minutes: minutes", "minutes: minutes"], [MARCH, minutes("2031-04-08", ONWARD)]),
+    "numbers run on, nobody signed, and the next begin in the middle of a page": (
+        ["minutes: minutes", "minutes: minutes"],
+        [HEAD.format(date="2031-03-04") + ITEMS + "\n" + HEAD.format(date="2031-04-08") + ONWARD],
+    ),
+    "a day that looks like the number of a page": (
+        ["minutes: minutes", "minutes: minutes"],
+        [minutes("4/3 2031"), minutes("8/4 2031")],
+    ),
+    "the last item names minutes, in its heading and in a sentence": (
+        ["minutes: minutes", "minutes: minutes"],
+        [
+            minutes(
+                "2031-03-04",
+                ITEMS + "§ 4\nFöregående protokoll\nProtokoll från valberedningen den 1 mars 2031 anmäls.\n",
+            )
+            + "\n"
+            + APRIL
+        ],
+    ),
+    "a matter that is called as an agenda is, on top of a page": (
+        ["minutes: minutes", "minutes: minutes"],
+        [HEAD.format(date="2031-03-04") + ITEMS + "§ 4 Övrigt\n", "Kallelse\nEva kallar till fest.\n" + SIGNED, APRIL],
+    ),
+    "the board elected meets on the same day, its name above the title": (
+        ["minutes: minutes", "minutes: minutes"],
+        [
+            "Årsmötet\n" + minutes("2031-03-04").replace("Styrelsen för Sjöby byalag\n", ""),
+            "Den nya styrelsen\n" + minutes("2031-03-04").replace("Styrelsen för Sjöby byalag\n", ""),
+        ],
+    ),
     "two bodies on one day": (
         ["minutes: minutes", "minutes: minutes"],
         [MARCH, minutes("2031-03-04", title="Protokoll från årsmöte")],

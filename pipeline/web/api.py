@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import asdict
+from functools import partial
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
-from pipeline.register import lists, tables
+from pipeline.register import lists, summary, tables
 from pipeline.register.query import parse
 from pipeline.register.rows import Row
 from pipeline.register.search import Sort, search
@@ -137,6 +139,30 @@ def people(request: Request, site: Served, name: Text = None, limit: Limit = 50,
     names = ["name", "meetings", "first", "last"]
     rows = [{column: row[column] for column in names} for row in found.rows]
     return listed(request, site, rows, found.cursor, names)
+
+
+@as_list(router, "/bodies", shapes.Bodies)
+def bodies(request: Request, site: Served) -> Response:
+    """Bodies that met, by organisation, as documents name them; null where they name none."""
+    found = site.kept.of("bodies", partial(summary.bodies, site.register))
+    rows = [
+        {"organisation": one.organisation, "body": one.name, "meetings": one.meetings, "last": one.latest}
+        for one in found
+    ]
+    return listed(request, site, rows, None, shapes.Body.model_fields)
+
+
+@router.get("/statistics", responses={200: {"model": shapes.Statistics}, **errors.described(404)})
+def statistics(site: Served, organisation: Text = None) -> Response:
+    """Adopted decisions and what they granted in Swedish kronor, by year, body and outcome: of all, or of one organisation.
+
+    The sums are the largest one in each clause that grants money.
+    """
+    known = site.kept.of("bodies", partial(summary.bodies, site.register))
+    if organisation is not None and organisation not in {body.organisation for body in known}:
+        raise HTTPException(404, "no such organisation; /api/bodies names them")
+    make = partial(summary.statistics, site.register, organisation)
+    return JSONResponse(asdict(site.kept.of(f"statistics {organisation}", make)))
 
 
 # --- changes ----------------------------------------------------------------------------------------------------------

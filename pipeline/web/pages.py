@@ -39,8 +39,8 @@ Number = Annotated[int, Path(ge=1, le=100_000)]
 def home(frame: Framed) -> Response:
     """What the register is, the field to search in, the newest decisions, the bodies."""
     register = frame.site.register
-    bodies = summary.bodies(register)
-    counts = register.counts()
+    bodies = _bodies(frame)
+    counts = frame.site.kept.of("counts", register.counts)
     newest = search(register, parse("kind:decision"), limit=_NEWEST, facets=False).hits
     named = sorted((body for body in bodies if body.name), key=lambda body: body.latest or "", reverse=True)
     organisations = {body.organisation for body in bodies if body.organisation}
@@ -209,7 +209,7 @@ def person(frame: Framed, name: Annotated[str, Query(min_length=1, max_length=20
 @router.get("/bodies")
 def bodies(frame: Framed) -> Response:
     """All bodies, by organisation."""
-    found = groupby(summary.bodies(frame.site.register), key=lambda body: body.organisation)
+    found = groupby(_bodies(frame), key=lambda body: body.organisation)
     return frame.page("bodies.html", organisations=[(name, list(those)) for name, those in found])
 
 
@@ -226,15 +226,22 @@ def body(frame: Framed, organisation: str = "", name: str = "", year: str = "") 
     return frame.page("body.html", organisation=organisation, name=name, year=year, years=years, rows=rows, asked=asked)
 
 
+def _bodies(frame: Frame) -> list[summary.Body]:
+    site = frame.site
+    return site.kept.of("bodies", partial(summary.bodies, site.register))
+
+
 @router.get("/statistics")
 def statistics(frame: Framed, organisation: str = "") -> Response:
     """Decisions and granted sums, by year and by body."""
-    counted = summary.statistics(frame.site.register, organisation or None)
-    organisations = sorted({body.organisation for body in summary.bodies(frame.site.register) if body.organisation})
+    site = frame.site
+    organisations = sorted({body.organisation for body in _bodies(frame) if body.organisation})
+    of = organisation if organisation in organisations else None
+    counted = site.kept.of(f"statistics {of}", partial(summary.statistics, site.register, of))
     return frame.page(
         "statistics.html",
         counted=counted,
-        organisation=organisation,
+        organisation=of or "",
         organisations=organisations,
         outcomes=[(frame.say.of("outcome", name), count) for name, count in charts.largest(counted.by_outcome)],
         over_years=charts.over_years,

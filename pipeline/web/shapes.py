@@ -103,6 +103,31 @@ class Names(_Listed):
     results: list[Name]
 
 
+class Body(BaseModel):
+    """A body that met."""
+
+    organisation: str | None
+    body: str | None
+    meetings: int
+    last: str | None = Field(description="The day of its latest meeting.")
+
+
+class Bodies(_Listed):
+    """All bodies."""
+
+    results: list[Body]
+
+
+class Statistics(BaseModel):
+    """Adopted decisions, and the sums that they granted, by name."""
+
+    by_year: dict[str, int]
+    by_body: dict[str, int]
+    by_outcome: dict[str, int]
+    sums_by_year: dict[str, float]
+    sums_by_body: dict[str, float]
+
+
 Whole: Any = _many("Whole", tuple(ROWS), create_model("OfDocument", document=(Document, ...)))
 
 

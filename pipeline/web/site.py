@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from pipeline.archive.store import Archive
 from pipeline.register.store import Register
+from pipeline.web.kept import Kept
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,11 @@ class Site:
     token: str | None = None
     url: str | None = None
     requests_a_minute: int = 600
+
+    @cached_property
+    def kept(self) -> Kept:
+        """What was counted of the register, until it changes."""
+        return Kept(self.register)
 
     @property
     def is_internal(self) -> bool:

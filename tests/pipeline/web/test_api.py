@@ -88,6 +88,19 @@ def test_a_record_proves_itself_by_its_hash(client: TestClient) -> None:
     assert hashlib.sha256(content).hexdigest() == meeting["hash"]
 
 
+def test_the_statistics_add_up(client: TestClient, register: Register) -> None:
+    found = client.get("/api/statistics").json()
+
+    adopted = client.get("/api/search?q=slag:beslut status:beslutad").json()["total"]
+    assert sum(found["by_outcome"].values()) == adopted
+    assert sum(found["sums_by_body"].values()) == sum(found["sums_by_year"].values()) > 0
+    bodies = client.get("/api/bodies").json()["results"]
+    assert sum(body["meetings"] for body in bodies) == len(register.hashes())
+    organisation = next(body["organisation"] for body in bodies if body["organisation"])
+    of_one = client.get("/api/statistics", params={"organisation": organisation}).json()
+    assert sum(of_one["by_outcome"].values()) < adopted
+
+
 # What is asked -> how, and what comes.
 FORMS = {
     "nothing said": ("/api/meetings", None, "application/json"),
@@ -130,6 +143,7 @@ WRONG = {
     "too many at once": ("/api/people?limit=1001", 422, "limit: "),
     "a null character": ("/api/search?q=%00", 422, "q: "),
     "no such decision": ("/api/decisions/0123456789abcdef-1/d1", 404, None),
+    "statistics of nobody": ("/api/statistics?organisation=nobody", 404, "no such organisation"),
     "no such route": ("/api/nothing", 404, None),
     "a method that writes": ("POST /api/search", 405, None),
     "changes after what is no cursor": ("/api/changes?cursor=abc", 400, "cursor: "),

@@ -218,13 +218,13 @@ def _cases(reading: Reading) -> Iterator[Reference]:
 
 def _case(reading: Reading, span: Span, rule: str) -> Reference:
     code = _code(reading, span)
-    return _reference(reading, span, "case_number", rule, _case_target(code), code)
+    return _reference(reading, span, "case_number", rule, case_target(code), code)
 
 
-def _case_target(code: str) -> str:
+def case_target(code: str) -> str:
     """One form for all ways to write a number.
 
-    >>> _case_target("KS 2031/0914"), _case_target("KS2031-914"), _case_target("2008/212-611")
+    >>> case_target("KS 2031/0914"), case_target("KS2031-914"), case_target("2008/212-611")
     ('case:KS:2031:914', 'case:KS:2031:914', 'case:2008:212:611')
     """
     parts = re.findall(r"\d+|[^\W\d_]+", code)
@@ -392,10 +392,7 @@ def _body_before(reading: Reading, start: int, free: int) -> tuple[int, str]:
     for name in (lead, lead[:-1]) if lead.endswith("s") else (lead,):
         for body in organisations.bodies(name, 0, len(name), reading.language):
             if body.span.end == len(name):
-                folded = " ".join(name[body.span.start :].casefold().split())
-                return window + body.span.start, _codes(reading.language.references).get(
-                    folded, re.sub(r"\W+", "-", folded)
-                )
+                return window + body.span.start, body_key(name[body.span.start :], reading.language)
     return start, ""
 
 
@@ -405,6 +402,17 @@ def _code_of(short: str, language: Language) -> str | None:
     no_body = {*language.references.documents, *(a for s in language.references.statutes for a in s.abbreviations)}
     code = short.replace(" ", "")
     return code.upper() if code.casefold() in known or (code.isupper() and code not in no_body) else None
+
+
+def body_key(name: str, language: Language) -> str:
+    """A body as targets name it: by the short name that it has everywhere, or in full.
+
+    >>> from extractors.language import load
+    >>> body_key("Kommunfullmäktige", load("sv")), body_key("Tekniska nämnden", load("sv"))
+    ('KF', 'tekniska-nämnden')
+    """
+    folded = " ".join(name.casefold().split())
+    return _codes(language.references).get(folded, re.sub(r"\W+", "-", folded))
 
 
 @cache

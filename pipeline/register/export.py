@@ -33,7 +33,7 @@ TABLES: Final = {
     "problems": tables.PROBLEMS,
 }
 # What only the register itself uses.
-_INNER: Final = {"key", "kind", "record", "name_key", "media_type"}
+_INNER: Final = {"key", "kind", "record", "name_key", "media_type", "case_key", "cited"}
 _MEETING: Final = ("organisation", "body", "date")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Excel's own limits.

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from extractors.references import case_target
 from pipeline.register.swedish import stems, words
 from schemas.record import Record
 
@@ -68,6 +69,7 @@ def rows(record: Record, canonical: bytes) -> dict[str, list[Row]]:
                 "number": item.number,
                 "title": item.title,
                 "case_number": item.case_number,
+                "case_key": case_key(item.case_number),
                 "text": record.text[item.start : item.end],
                 "page": _page(item),
             }
@@ -83,6 +85,8 @@ def rows(record: Record, canonical: bytes) -> dict[str, list[Row]]:
             row = {name: getattr(fact, name) for name in kept} | _place(record, letter, position, fact.paragraph_id)
             if table in ("decisions", "problems"):
                 row["page"] = _page(fact)
+            if table == "citations":
+                row["cited"] = cited(fact.target)
             found[table].append(row)
     for position, amount in enumerate(record.amounts, 1):
         found["amounts"].append(
@@ -272,6 +276,24 @@ def mark(name: str, value: str) -> str:
     digest = hashlib.sha256(f"{name}={value.casefold()}".encode()).digest()
     # 48 bits, in letters and figures of one case.
     return _TOKEN + base64.b32hexencode(digest[:6]).decode().rstrip("=").lower()
+
+
+def case_key(case_number: str | None) -> str | None:
+    """What all ways to write a case number have in common.
+
+    >>> case_key("KS 2031/0114"), case_key("KS2031-114"), case_key(None)
+    ('KS:2031:114', 'KS:2031:114', None)
+    """
+    return case_target(case_number).partition(":")[2] or None if case_number else None
+
+
+def cited(target: str | None) -> str | None:
+    """What the target of a reference to a decision tells besides the body; None of other references.
+
+    >>> cited("decision:KS:2031-12-06:187"), cited("decision::2031-05-02"), cited("sfs:2017:725")
+    ('2031-12-06:187', '2031-05-02', None)
+    """
+    return target.split(":", 2)[2] if target and target.startswith("decision:") else None
 
 
 _FIGURES: Final = re.compile(r"\d+(?:[/:.-]\d+)+")

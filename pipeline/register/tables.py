@@ -58,6 +58,8 @@ ITEMS: Final = _of_a_document(
     Column("number", String),
     Column("title", String),
     Column("case_number", String, index=True),
+    # The same in one form for all ways to write it.
+    Column("case_key", String, index=True),
     Column("text", String, nullable=False),
     Column("page", Integer),
 )
@@ -112,6 +114,8 @@ CITATIONS: Final = _of_a_document(
     Column("kind", String(16), nullable=False),
     Column("text", String, nullable=False),
     Column("target", String, index=True),
+    # Of a decision, what its target tells without the body: "2031-12-06:187".
+    Column("cited", String, index=True),
 )
 PROBLEMS: Final = _of_a_document(
     "problems",

@@ -5,8 +5,8 @@ from alembic import op
 
 from pipeline.register.rows import case_key, cited
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 # Column of a table, what it is made of, and how.
 _MADE = (("items", "case_key", "case_number", case_key), ("citations", "cited", "target", cited))

@@ -16,13 +16,13 @@ PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 
 SECONDS ?= 600
 
-.PHONY: demo test tesseract word fuzz check format docs lock clean postgresql
+.PHONY: demo test tesseract word chromium fuzz check format docs lock clean postgresql
 .DELETE_ON_ERROR:
 
 demo: .venv/runtime.done
 	$(BIN)/python samples/demo.py
 
-test: tesseract word check postgresql .venv-eark/judge.done
+test: tesseract word chromium check postgresql .venv-eark/judge.done
 	$(BIN)/pytest -n auto
 
 fuzz: .venv/dev.done
@@ -67,6 +67,10 @@ tesseract:
 word:
 	@command -v antiword >/dev/null || $(call apt,antiword)
 	@command -v soffice >/dev/null || $(call apt,libreoffice-writer-nogui)
+
+# The register's pages are looked at in a browser.
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || $(call apt,chromium)
 
 # What is no Python package is installed where we may, and named otherwise.
 apt = { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get --quiet --quiet update \

@@ -50,8 +50,9 @@ app.command()(correct.correct)
 app.command()(remove.remove)
 app.command()(nightly.nightly)
 app.add_typer(register.app, name="register")
-for command in (search.search, export.export, serve.serve):
-    app.command()(command)
+app.command()(search.search)
+app.command()(export.export)
+app.command()(serve.serve)
 
 
 def _print_version(wanted: bool) -> None:

@@ -10,6 +10,7 @@ document after another. Over two pipes go frames, each a header (JSON) and a bod
                     {"say": "refused", "kind": ..., "name": ..., "reason": ...}               why it does not come out
                     {"say": "record", "about": {}}, a record      for each
                     {"say": "picture"}, an image                  where a page is to be shown
+                    {"say": "covers"}, {"3": [[...]]}             where it is asked of which pages an image may be, and what to cover
                     {"say": "done", "is_document": true}          or {"say": "error", "kind": "EmptySourceError", "name": ..., "reason": ...}
 
 The child leads a process group, so that programs which it calls end with it, and works in a folder of its own, which is
@@ -33,7 +34,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Literal, Self, cast
 
@@ -74,7 +75,7 @@ class Outcome:
     """What came of a file: its records, each as JSON, or why there are none; and what it holds, to be read by itself.
 
     ``abouts`` has for each record what ``pipeline.archive.about`` says of it, if it was read for the archive. A mail or a zip file is
-    no document itself. ``picture`` is of a page, where one was asked for.
+    no document itself. ``picture`` is of a page, where one was asked for; ``covers`` what ``pipeline.covers`` says.
     """
 
     records: tuple[bytes, ...] = ()
@@ -83,6 +84,7 @@ class Outcome:
     abouts: tuple[dict[str, Any], ...] = ()
     is_document: bool = True
     picture: bytes | None = None
+    covers: dict[int, Places] = field(default_factory=dict)
 
 
 class Worker:
@@ -131,6 +133,16 @@ class Worker:
             hidden: what is painted over.
         """
         return self._asked(source, limits or Limits(), {"task": "picture", "page": page, "hidden": list(hidden)})
+
+    def covers(self, source: SourceFile, record: Record, scans: bool = False, limits: Limits | None = None) -> Outcome:
+        """Of which pages of *source* an image may be shown to everybody, and what is covered there; or the error.
+
+        Args:
+            record: its record, public.
+            scans: scanned pages may be shown too.
+        """
+        asked = {"task": "covers", "record": record.model_dump_json(), "scans": scans}
+        return self._asked(source, limits or Limits(), asked)
 
     def _asked(self, source: SourceFile, limits: Limits, asked: Header) -> Outcome:
         child = self._living()
@@ -245,6 +257,9 @@ class _Child:
                     case "picture":
                         self.served += 1
                         return Outcome(picture=body)
+                    case "covers":
+                        self.served += 1
+                        return Outcome(covers={int(number): boxes for number, boxes in json.loads(body).items()})
                     case "error":
                         self.served += 1
                         return Outcome(error=_error(header), members=tuple(members))
@@ -438,8 +453,8 @@ def answer(read: Callable[..., list[Record]], header: Header, content: bytes, an
     limits = _TellingLimits(**header["limits"], answers=answers)
     source, task = _source(header, content), header["task"]
     try:
-        if task == "picture":
-            _send(answers, {"say": "picture"}, _picture(source, header))
+        if task in _OF_PAGES:
+            _send(answers, {"say": task}, _OF_PAGES[task](source, header))
             return
         is_document = not task.startswith("unpack") or _took_apart(source, limits, answers)
         is_read = is_document and task != "unpack"
@@ -464,6 +479,18 @@ def _picture(source: SourceFile, header: Header) -> bytes:
     from pipeline.readers.registry import sniff
 
     return pictures.picture(replace(source, media_type=sniff(source)), header["page"], header["hidden"])
+
+
+def _covers(source: SourceFile, header: Header) -> bytes:
+    from pipeline.covers import covers
+    from schemas.record import Record
+
+    record = Record.model_validate_json(header["record"])
+    return json.dumps(covers(source, record, header["scans"], Limits(**header["limits"]))).encode()
+
+
+# What is asked of the pages of a document, and not of what it says.
+_OF_PAGES: dict[str, Callable[[SourceFile, Header], bytes]] = {"picture": _picture, "covers": _covers}
 
 
 def _plainly(record: Record) -> tuple[Header, bytes]:

@@ -1,4 +1,5 @@
-"""What ``make demo`` runs: every sample read, one line each, what a fact looks like in its record, and all imported into an archive.
+"""What ``make demo`` runs: every sample read, one line each, what a fact looks like in its record, all imported into an archive, and how to
+open the register.
 
 The records, a marked page of each document and the archive are left in ``build/demo/``.
 """
@@ -65,6 +66,9 @@ def main() -> None:
         f"{len(records)} records: {_shown(target)}\nthe documents with what was found marked: {_shown(TARGET)}/*.html"
     )
     _import(console)
+    console.print(
+        "the register as everybody may see it, in a browser: .venv/bin/paragraf serve --demo, and open the address that it tells"
+    )
 
 
 def _import(console: Console) -> None:

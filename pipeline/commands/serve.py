@@ -16,6 +16,7 @@ _TOKEN = "PARAGRAF_TOKEN"
 
 
 def serve(
+    context: typer.Context,
     host: Annotated[str, typer.Option(help="The address to listen at; 0.0.0.0 for all of this machine.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="0 for any that is free.", min=0, max=65535)] = 8000,
     register: Annotated[
@@ -59,6 +60,7 @@ def serve(
         paragraf serve --register sqlite:////srv/register.db --archive /srv/archive --url https://protokoll.example.org
     """
     from pipeline.archive.store import Archive
+    from pipeline.register.masking import Policy
     from pipeline.register.store import Register
     from pipeline.web import demo as samples
     from pipeline.web import server
@@ -75,7 +77,8 @@ def serve(
             kept, register = samples.made(Path(folder))
         opened = Register(register, "internal" if internal else "public", read_only=True)
         stack.callback(opened.close)
-        app = application(Site(opened, kept, token, url.rstrip("/") if url else None))
+        policy = Policy() if demo else Policy.of(context.obj.public)
+        app = application(Site(opened, kept, token, url.rstrip("/") if url else None, policy))
         typer.echo(f"paragraf: {server.address(listening)} (Ctrl+C ends it)", err=True)
         server.run(app, listening)
 

@@ -25,8 +25,6 @@ _DPI = 144.0
 _MOST_PIXELS = 6_000_000
 # Lossy, and at this quality without a haze around the letters: a tenth of what PNG takes for a scan.
 _QUALITY = 82
-# So far beyond its box a letter may reach, in points.
-_AROUND = 1.5
 
 Place = tuple[float, float, float, float]
 
@@ -44,9 +42,8 @@ def picture(source: SourceFile, number: int, hidden: Iterable[Place]) -> bytes:
     shown = page.image.convert("RGB")
     scale = page.dpi / 72
     draw = ImageDraw.Draw(shown)
-    for x0, top, x1, bottom in hidden:
-        edges = (x0 - _AROUND, top - _AROUND, x1 + _AROUND, bottom + _AROUND)
-        draw.rectangle([edge * scale for edge in edges], fill="black")
+    for place in hidden:
+        draw.rectangle([edge * scale for edge in place], fill="black")
     written = io.BytesIO()
     shown.save(written, "webp", quality=_QUALITY, method=2)
     return written.getvalue()

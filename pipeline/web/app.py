@@ -25,7 +25,7 @@ _EXPOSED: Final = ("ETag", "Link", "Retry-After")
 
 def application(site: Site) -> FastAPI:
     """The ASGI application of *site*. Who opened its register closes it."""
-    originals = Originals(site.archive)
+    originals = Originals(site)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -1,83 +1,100 @@
 """Pages of originals as pictures: taken out of the archive, rendered in a child with limits, with what is masked painted over.
 
-The last ones are kept in memory, as long as their record is the same. A register is of one edition, and so is what is kept.
+What was rendered last is kept in memory by the hash of its record. A register is of one edition, and so is what is kept.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
 
-from pipeline.archive.store import Archive
 from pipeline.readers.base import Limits
 from pipeline.readers.pictures import MEDIA_TYPES
-from pipeline.worker import Worker
+from pipeline.web.site import Site
+from pipeline.worker import Places, Worker
 from schemas.errors import ParagrafError
 from schemas.record import Record
 from schemas.source import SourceFile
 
-# Some 100 kB each.
-_KEPT: Final = 200
-# A page is a page: what takes longer, or needs more, is not shown.
-_LIMITS: Final = Limits(seconds=20, memory_bytes=2_000_000_000)
+# Some 100 kB each; and of so many documents which pages may be shown.
+_PICTURES: Final = 200
+_DOCUMENTS: Final = 1_000
+# What takes longer for ten pages, or needs more, is not shown.
+_LIMITS: Final = Limits(seconds=20, memory_bytes=2_000_000_000, ocr_processes=1)
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
 class Originals:
-    """Pictures of the pages of an archive's originals. May be asked from several threads."""
+    """Pictures of the pages of a site's originals. May be asked from several threads."""
 
-    def __init__(self, archive: Archive | None) -> None:
-        self._archive = archive
+    def __init__(self, site: Site) -> None:
+        self._site = site
         self._worker: Worker | None = None
-        # A child reads one page at a time; more of them would take the processors from those who search.
+        # A child reads one document at a time; more of them would take the processors from those who search.
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, int], bytes] = OrderedDict()
+        self._pictures: OrderedDict[tuple[str, int], bytes | None] = OrderedDict()
+        self._covers: OrderedDict[str, dict[int, Places]] = OrderedDict()
 
     def has_pictures(self, record: Record) -> bool:
-        """Whether the pages of *record* can be shown as pictures."""
-        return self._archive is not None and record.source.media_type in MEDIA_TYPES
+        """Whether the original has pages that can be shown as pictures, allowed or not."""
+        return self._site.archive is not None and record.source.media_type in MEDIA_TYPES
 
-    def picture(self, record: Record, own: str, number: int) -> bytes | None:
-        """The page *number* of the original of *record* as WebP; None where it is not there, or cannot be shown.
+    def shows(self, record: Record, own: str, number: int) -> bool:
+        """Whether the page *number* of the original of *record* may be shown as a picture.
 
         Args:
-            own: the record's hash, which its picture is kept by.
+            own: the hash of the record.
         """
-        key = (own, number)
         with self._lock:
-            if key not in self._kept:
-                made = self._made(record, number)
-                if made is None:
-                    return None
-                self._kept[key] = made
-                if len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
-            self._kept.move_to_end(key)
-            return self._kept[key]
+            return number in self._allowed(record, own)
 
-    def _made(self, record: Record, number: int) -> bytes | None:
+    def picture(self, record: Record, own: str, number: int) -> bytes | None:
+        """The page *number* of the original of *record* as WebP; None where it is not there, or may not be shown.
+
+        Args:
+            own: the hash of the record.
+        """
+        with self._lock:
+            return _kept(self._pictures, _PICTURES, (own, number), lambda: self._made(record, own, number))
+
+    def _made(self, record: Record, own: str, number: int) -> bytes | None:
+        hidden = self._allowed(record, own).get(number)
         source = self._source(record)
-        if source is None:
+        if hidden is None or source is None:
             return None
+        return self._reader().picture(source, number, hidden, _LIMITS).picture
+
+    def _allowed(self, record: Record, own: str) -> dict[int, Places]:
+        """The pages that may be shown, and the places on them that are painted over."""
+        return _kept(self._covers, _DOCUMENTS, own, lambda: self._judged(record))
+
+    def _judged(self, record: Record) -> dict[int, Places]:
+        if not self.has_pictures(record):
+            return {}
+        if self._site.is_internal:
+            return {page.number: () for page in record.pages if page.width and page.height}
+        source = self._source(record)
+        return self._reader().covers(source, record, self._site.policy.scanned_images, _LIMITS).covers if source else {}
+
+    def _reader(self) -> Worker:
         if self._worker is None:
             self._worker = Worker()
-        return self._worker.picture(source, number, (), _LIMITS).picture
+        return self._worker
 
     def _source(self, record: Record) -> SourceFile | None:
-        """The original, by the beginning of its SHA-256, which is the record's id: a public record says no more."""
-        begin = record.id.partition("-")[0]
-        if self._archive is None:
+        """The original, by the SHA-256 that its record has; None where the archive has it not, or altered."""
+        archive, own = self._site.archive, record.source.sha256
+        if archive is None or not own:
             return None
-        path = next(
-            (name for name in self._archive.names(f"originals/{begin[:2]}") if name.split("/")[-1].startswith(begin)),
-            None,
-        )
-        if path is None:
-            return None
+        path = next((name for name in archive.names(f"originals/{own[:2]}") if own in name), None)
         try:
-            return SourceFile(record.source.name, self._archive.proven(path, path.split("/")[-1].partition(".")[0]))
+            return SourceFile(record.source.name, archive.proven(path, own)) if path else None
         except ParagrafError:
-            # Altered or gone since it was found: paragraf verify says so to those who can mend it.
+            # paragraf verify says so to those who can mend it.
             return None
 
     def close(self) -> None:
@@ -86,3 +103,13 @@ class Originals:
             if self._worker is not None:
                 self._worker.close()
                 self._worker = None
+
+
+def _kept(kept: OrderedDict[_Key, _Value], most: int, key: _Key, make: Callable[[], _Value]) -> _Value:
+    """What is kept under a key, made where it is not; what was not asked for longest is let go of."""
+    if key not in kept:
+        kept[key] = make()
+    kept.move_to_end(key)
+    while len(kept) > most:
+        kept.popitem(last=False)
+    return kept[key]

@@ -91,9 +91,10 @@ def _spelled(wanted: Wanted, words: str) -> Wanted:
 
 def _view(frame: Frame, record: str) -> View:
     found = frame.site.register.record(record)
-    if found is None:
+    row = frame.site.register.row("documents", record)
+    if found is None or row is None:
         raise HTTPException(404)
-    return View(found)
+    return View(found, row["hash"])
 
 
 @router.get("/meetings/{record}")
@@ -148,7 +149,7 @@ def _originals(request: Request) -> Originals:
 def _picture(frame: Frame, view: View, number: int, shown: Shown | None) -> dict[str, Any] | None:
     """The picture of a page with the places of a fact on it; None where there is none to show."""
     page = view.page(number)
-    if page is None or not (page.width and page.height) or not _originals(frame.request).has_pictures(view.record):
+    if page is None or not _originals(frame.request).shows(view.record, view.own, number):
         return None
     places = views.boxes(shown, number) if shown else []
     return {
@@ -163,14 +164,10 @@ def _picture(frame: Frame, view: View, number: int, shown: Shown | None) -> dict
 def picture(frame: Framed, record: Record, number: Number) -> Response:
     """The picture of a page."""
     view = _view(frame, record)
-    found = None
-    if view.page(number) is not None:
-        row = frame.site.register.row("documents", record) or {}
-        found = _originals(frame.request).picture(view.record, row["hash"], number)
+    found = _originals(frame.request).picture(view.record, view.own, number)
     if found is None:
         raise HTTPException(404)
-    kept = "no-store" if frame.site.is_internal else "public, max-age=3600"
-    return Response(found, media_type="image/webp", headers={"Cache-Control": kept})
+    return Response(found, media_type="image/webp")
 
 
 @router.get("/originals/{record}/{number}")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from pipeline.archive.store import Archive
+from pipeline.register.masking import Policy
 from pipeline.register.store import Register
 from pipeline.web.kept import Kept
 
@@ -22,6 +23,7 @@ class Site:
         archive: where the originals of its records are, for images of their pages; none are shown without.
         token: who reads must have it; anybody may without.
         url: where the site is for its readers, ``https://minutes.example.org``; what each request says without.
+        policy: what is withheld from the public edition; of it pictures of pages ask whether scanned ones are shown.
         requests_a_minute: of one address, on average; some more at once.
     """
 
@@ -29,6 +31,7 @@ class Site:
     archive: Archive | None = None
     token: str | None = None
     url: str | None = None
+    policy: Policy = field(default_factory=Policy)
     requests_a_minute: int = 600
 
     @cached_property

@@ -90,10 +90,11 @@ class Item:
 
 
 class View:
-    """A record as its pages show it."""
+    """A record as its pages show it; *own* is its hash."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, own: str) -> None:
         self.record = record
+        self.own = own
 
     @cached_property
     def _by_id(self) -> dict[str, Shown]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Column, Select, Table, and_, func, or_, select
+from sqlalchemy import Column, Select, Table, and_, func, literal, or_, select, tuple_
 from sqlalchemy.sql.elements import ColumnElement
 
 from pipeline.register import tables
@@ -124,6 +124,89 @@ def _named(column: ColumnElement[Any], name: str) -> ColumnElement[Any]:
     return column.label(name)
 
 
+@dataclass(frozen=True)
+class Period:
+    """When what is listed came to the register, and when it was changed last; ISO 8601 in UTC, both ends counted."""
+
+    created_since: str | None = None
+    created_until: str | None = None
+    modified_since: str | None = None
+    modified_until: str | None = None
+
+
+def dated(
+    register: Register,
+    table: Table,
+    limit: int,
+    cursor: str | None = None,
+    period: Period = Period(),
+    **filters: Sequence[str],
+) -> Listed:
+    """Documents, or rows that belong to them, by their ids, with ``created`` and ``modified``: when they came, when they changed last.
+
+    Args:
+        table: ``documents`` with the record, or ``items``.
+        filters: columns of documents, and the values of which one must be.
+
+    Raises:
+        UsageError: the cursor is none of ours.
+    """
+    log, document = tables.CHANGES.c, tables.DOCUMENTS.c
+    times = select(log.document, func.min(log.at).label("created"), func.max(log.at).label("modified"))
+    known = times.group_by(log.document).subquery()
+    own = document.id if table is tables.DOCUMENTS else table.c.document
+    wanted = select(*table.columns, known.c.created, known.c.modified).join(known, known.c.document == own)
+    if table is not tables.DOCUMENTS:
+        wanted = wanted.join(tables.DOCUMENTS, document.id == own)
+    wanted = wanted.where(*(document[name].in_(values) for name, values in filters.items())).order_by(table.c.id)
+    for name, is_since in (("created", True), ("created", False), ("modified", True), ("modified", False)):
+        bound = getattr(period, f"{name}_{'since' if is_since else 'until'}")
+        if bound is not None:
+            wanted = wanted.where(known.c[name] >= bound if is_since else known.c[name] <= bound)
+    if cursor is not None:
+        wanted = wanted.where(table.c.id > _decoded(cursor, 1)[0])
+    return _page(register, wanted, limit, lambda row: [row["id"]])
+
+
+def members(register: Register, organisation: str, limit: int, cursor: str | None = None) -> Listed:
+    """Who is listed at the meetings of each body of an organisation: body, name, party.
+
+    One name with one party in one body is one person here; of two bodies nothing is said.
+
+    Raises:
+        UsageError: the cursor is none of ours.
+    """
+    wanted = _members(organisation)
+    if cursor is not None:
+        wanted = wanted.where(tuple_(*_MEMBER) > tuple_(*map(literal, _decoded(cursor, 3))))
+    return _page(register, wanted, limit, lambda row: [row["body"], row["name_key"], row["party"]])
+
+
+def member(register: Register, organisation: str, body: str, name_key: str, party: str) -> Row | None:
+    """One of them; None of one who is not listed."""
+    wanted = (column == value for column, value in zip(_MEMBER, (body, name_key, party), strict=True))
+    found = _page(register, _members(organisation).where(*wanted), 1, lambda row: [])
+    return found.rows[0] if found.rows else None
+
+
+_MEMBER: Final = (
+    tables.DOCUMENTS.c.body,
+    tables.PEOPLE.c.name_key,
+    func.coalesce(tables.PEOPLE.c.party, "").label("party"),
+)
+
+
+def _members(organisation: str) -> Select[Any]:
+    document, person = tables.DOCUMENTS.c, tables.PEOPLE.c
+    return (
+        select(*_MEMBER, func.max(person.name).label("name"))
+        .join_from(tables.PEOPLE, tables.DOCUMENTS)
+        .where(document.organisation == organisation, document.body.is_not(None))
+        .group_by(*_MEMBER)
+        .order_by(*_MEMBER)
+    )
+
+
 def at(register: Register, table: str, column: str, value: str) -> list[Row]:
     """The rows of a table that have *value* in *column*, in their order in the document."""
     chosen = tables.METADATA.tables[table]
@@ -161,6 +244,17 @@ def upserts(register: Register, first: int, last: int) -> list[Row]:
     with register.reading() as connection:
         wanted = _last_changes().where(log.cursor.between(first, last), log.kind == "upsert")
         return [dict(row) for row in connection.execute(wanted).mappings()]
+
+
+def removed(register: Register, document: str) -> Row | None:
+    """When a document that was removed came, and when it went; None of any other."""
+    log = tables.CHANGES.c
+    with register.reading() as connection:
+        wanted = select(log.kind, log.at).where(log.document == document).order_by(log.cursor)
+        found = connection.execute(wanted).all()
+    if not found or found[-1].kind != "delete":
+        return None
+    return {"created": found[0].at, "modified": found[-1].at}
 
 
 def last_upsert(register: Register, documents: Sequence[str], most: int) -> int | None:

@@ -12,7 +12,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from pipeline import __version__
-from pipeline.web import api, errors, feeds, login, mistakes, pages
+from pipeline.web import api, errors, feeds, login, mistakes, oparl, pages
 from pipeline.web.errors import Unexpected
 from pipeline.web.fresh import Fresh
 from pipeline.web.guard import RateLimit, SecurityHeaders, Token
@@ -45,7 +45,7 @@ def application(site: Site) -> FastAPI:
     app.state.originals = originals
     errors.install(app)
     mistakes.install(app)
-    for routes in (api.router, feeds.router, pages.router, login.router):
+    for routes in (api.router, feeds.router, oparl.router, pages.router, login.router):
         app.include_router(routes)
     app.mount("/static", StaticFiles(directory=str(resources.files("pipeline.web").joinpath("static"))), "static")
     # What is added last stands first: refusals have the headers too.

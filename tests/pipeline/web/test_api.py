@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from pipeline.register import tables
 from pipeline.register.lists import columns
 from pipeline.register.store import Register
-from pipeline.web import api, feeds
+from pipeline.web import api, feeds, oparl
 from pipeline.web.app import application
 from pipeline.web.site import Site
 
@@ -235,7 +235,7 @@ def test_head_tells_what_get_would_send(client: TestClient) -> None:
 # --- anything that can be asked ---------------------------------------------------------------------------------------
 
 
-PATHS = [route.path for router in (api.router, feeds.router) for route in router.routes]
+PATHS = [route.path for router in (api.router, feeds.router, oparl.router) for route in router.routes]
 
 
 @pytest.mark.parametrize("path", PATHS)

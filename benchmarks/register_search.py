@@ -208,6 +208,7 @@ def fill(register: Register, decisions: int) -> None:
             for table in tables.ROWS:
                 if merged[table.name]:
                     connection.execute(insert(table), merged[table.name])
+            register._add_facets(connection, merged["entries"])
             register.text.add(connection, [one for found in batch for one in making.searched(found)])
             register._count(connection, making.spoken(merged))
     with register._writing() as connection:

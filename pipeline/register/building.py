@@ -162,6 +162,8 @@ def _fill(
     counts += register.build(shown(), canonical, whole, again, unchanged)
     counts["removed"] += register.remove(left)
     register.stamp(stamps)
+    if register.edition == "public" and (counts["removed"] or counts["changed"]):
+        register.scrub()
     return Filled(counts, tuple(waiting))
 
 

@@ -40,8 +40,7 @@ class Match:
 class Sqlite:
     """FTS5 over a table of lexemes."""
 
-    # The rows that match :match, their key, and their rank (larger is better).
-    rows = "search JOIN entries ON entries.key = search.rowid"
+    # What rows of "search" match :match, their key, and their rank (larger is better).
     matches = "search MATCH :match"
     key = "search.rowid"
     rank = "-bm25(search, 4.0, 2.0, 1.0)"
@@ -95,7 +94,6 @@ class Sqlite:
 class Postgres:
     """A column of type tsvector with a GIN index."""
 
-    rows = "search JOIN entries ON entries.key = search.key"
     matches = "words @@ CAST(:match AS tsquery)"
     key = "search.key"
     rank = "ts_rank('{0.1, 0.25, 0.5, 1.0}', words, CAST(:match AS tsquery))"

@@ -9,10 +9,11 @@ from __future__ import annotations
 import base64
 import datetime
 import hashlib
+import json
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -206,6 +207,22 @@ def days(first: str | None, last: str | None) -> tuple[int | None, int | None]:
     low = _day(first) << (_RECORD_BITS + ENTRY_BITS) if first else None
     high = (_day(last) + 1 << (_RECORD_BITS + ENTRY_BITS)) - 1 if last else None
     return low, high
+
+
+def combined(entries: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows of ``facets`` of some entries, and those of ``combinations`` that they name, with how many of them do."""
+    facets: list[Row] = []
+    combinations: dict[int, Row] = {}
+    for entry in entries:
+        values = {name: entry[name] for name in ("organisation", "body", "outcome", "status", "decided_by")}
+        values |= {"year": entry["date"] and entry["date"][:4], "party": entry["parties"]}
+        own = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).digest()
+        # Of 63 bits: among a million combinations two are alike with a chance of one in twenty million.
+        identity = int.from_bytes(own[:8], "big") >> 1
+        combinations.setdefault(identity, {"id": identity, **values, "entries": 0})["entries"] += 1
+        sums = {name: entry[name] for name in ("amount_min", "amount_max")}
+        facets.append({"key": entry["key"], "combination": identity, **sums})
+    return facets, list(combinations.values())
 
 
 # --- the full text ----------------------------------------------------------------------------------------------------

@@ -100,6 +100,7 @@ def search(
         found = rows[:limit]
         more = len(rows) > limit
         counted = sql.counted() if facets else None
+        shown = () if counted is None else tuple(_facets(register, connection, counted))
         suggestion = _suggestion(connection, query) if not found and after is None else None
         hits = tuple(_hits(connection, found, query))
     if sort == "newest":
@@ -110,7 +111,7 @@ def search(
         hits,
         len(found) if counted is None else min(len(counted), COUNTED),
         not more if counted is None else len(counted) <= COUNTED,
-        tuple(_facets(counted or ())),
+        shown,
         _encoded(following),
         suggestion,
     )
@@ -155,21 +156,22 @@ def entries(register: Register, query: Query, at_once: int = 1_000) -> Iterator[
 
 
 class _Sql:
-    """The statements of one query."""
+    """The statements of one query. The keys of its hits are found in narrow tables; of those that are shown the entries are read."""
 
     def __init__(self, register: Register, connection: Connection, query: Query) -> None:
         self._connection = connection
+        self._register = register
         self._text = register.text
         match = query.match(self._beginning)
         self._matches = not match.is_empty
         self._values: dict[str, Any] = {"match": self._text.expression(match)} if self._matches else {}
-        self._key = self._text.key if self._matches else "entries.key"
+        self._key = self._text.key if self._matches else "facets.key"
         self._conditions = [self._text.matches] if self._matches else []
         least, most = days(query.first, query.last)
         self._also(f"{self._key} >= :least", least=least)
         self._also(f"{self._key} <= :most", most=most)
-        self._also("entries.amount_max >= :amount_least", amount_least=query.amount_least)
-        self._also("entries.amount_min <= :amount_most", amount_most=query.amount_most)
+        self._also("facets.amount_max >= :amount_least", amount_least=query.amount_least)
+        self._also("facets.amount_min <= :amount_most", amount_most=query.amount_most)
 
     def _beginning(self, begin: str) -> list[str]:
         """The most frequent words that begin so."""
@@ -182,35 +184,41 @@ class _Sql:
             self._conditions.append(condition)
             self._values |= values
 
-    def _select(self, columns: str, *also: str) -> str:
-        source = self._text.rows if self._matches else "entries"
+    def _hits(self, columns: str, *also: str) -> str:
+        """The hits, newest first."""
         conditions = [*self._conditions, *also]
+        source = "search" if self._matches else "facets"
+        if self._matches and "facets." in " ".join([columns, *conditions]):
+            source = f"search JOIN facets ON facets.key = {self._key}"
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        return f"SELECT {columns} FROM {source}{where}"
+        return f"SELECT {columns} FROM {source}{where} ORDER BY {self._key} DESC"
 
     def newest(self, limit: int, before: int | None) -> list[Row]:
         also = [f"{self._key} < :before"] if before is not None else []
-        sql = f"{self._select('entries.*', *also)} ORDER BY {self._key} DESC LIMIT :limit"
+        sql = self._shown("entries.*", " LIMIT :limit", *also)
         values = self._values | {"limit": limit} | ({"before": before} if also else {})
         return self._rows(sql, values)
 
     def documents(self, limit: int) -> list[str]:
         """Of the newest hits the documents, each as often as it has one."""
-        sql = f"{self._select('entries.document')} ORDER BY {self._key} DESC LIMIT :limit"
+        sql = self._shown("entries.document", " LIMIT :limit")
         return list(self._connection.scalars(text(sql), self._values | {"limit": limit}))
 
     def among(self, documents: Sequence[str]) -> list[Row]:
-        sql = self._select("entries.*", f"{self._key} IN (SELECT key FROM entries WHERE document IN :documents)")
-        wanted = text(f"{sql} ORDER BY {self._key} DESC").bindparams(bindparam("documents", expanding=True))
+        also = f"{self._key} IN (SELECT key FROM entries WHERE document IN :documents)"
+        wanted = text(self._shown("entries.*", "", also)).bindparams(bindparam("documents", expanding=True))
         found = self._connection.execute(wanted, self._values | {"documents": list(documents)})
         return [dict(row) for row in found.mappings()]
+
+    def _shown(self, columns: str, limit: str, *also: str) -> str:
+        """What is shown of hits, newest first."""
+        hits = self._hits(f"{self._key} AS key", *also) + limit
+        return f"SELECT {columns} FROM ({hits}) AS hits JOIN entries ON entries.key = hits.key ORDER BY hits.key DESC"
 
     def ranked(self, limit: int, offset: int | None) -> list[Row]:
         if not self._matches:
             raise UsageError("relevance", "is of words: search for some, or sort by newest")
-        newest = (
-            f"{self._select(f'{self._key} AS key, {self._text.rank} AS rank')} ORDER BY {self._key} DESC LIMIT :ranked"
-        )
+        newest = self._hits(f"{self._key} AS key, {self._text.rank} AS rank") + " LIMIT :ranked"
         sql = (
             f"SELECT entries.* FROM ({newest}) AS best JOIN entries ON entries.key = best.key"
             " ORDER BY best.rank DESC, best.key DESC LIMIT :limit OFFSET :offset"
@@ -221,23 +229,23 @@ class _Sql:
     def _rows(self, sql: str, values: dict[str, Any]) -> list[Row]:
         return [dict(row) for row in self._connection.execute(text(sql), values).mappings()]
 
-    def counted(self) -> Sequence[Any]:
-        """The facets' fields of the newest hits, one more than are counted if there are more."""
-        columns = "organisation, body, date, outcome, status, decided_by, parties"
-        named = ", ".join(f"entries.{name}" for name in columns.split(", "))
-        sql = f"{self._select(named)} ORDER BY {self._key} DESC LIMIT :limit"
-        return self._connection.execute(text(sql), self._values | {"limit": COUNTED + 1}).all()
+    def counted(self) -> list[int]:
+        """The combinations of facets of the newest hits, one more than are counted if there are more."""
+        sql = self._hits("facets.combination") + " LIMIT :limit"
+        return list(self._connection.scalars(text(sql), self._values | {"limit": COUNTED + 1}))
 
 
-def _facets(counted: Sequence[Any]) -> Iterator[Facet]:
-    columns = list(zip(*counted[:COUNTED], strict=True)) or [()] * len(FACETS)
-    for name, values in zip(FACETS, columns, strict=True):
-        if name == "year":
-            values = tuple(value and value[:4] for value in values)
-        if name == "party":
-            values = tuple(party for value in values for party in (value or "").split())
-        found = Counter(value for value in values if value)
-        ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))[:_VALUES]
+def _facets(register: Register, connection: Connection, counted: Sequence[int]) -> Iterator[Facet]:
+    found: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    counts = Counter(counted[:COUNTED])
+    combinations = register.combinations(connection, counts)
+    for identity, count in counts.items():
+        for name, value in zip(FACETS, combinations[identity], strict=True):
+            for one in value.split() if name == "party" and value else [value]:
+                if one:
+                    found[name][one] += count
+    for name, values in found.items():
+        ordered = sorted(values.items(), key=lambda one: (-one[1], one[0]))[:_VALUES]
         yield Facet(name, tuple(sorted(ordered, reverse=True) if name == "year" else ordered))
 
 

@@ -8,20 +8,20 @@ import secrets
 import time
 import zlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, bindparam, create_engine, delete, event, func, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InternalError, NoSuchModuleError, OperationalError
 
 from pipeline.register import fulltext, tables
-from pipeline.register.rows import ENTRY_BITS, Row, rows, searched, spoken
+from pipeline.register.rows import ENTRY_BITS, Row, combined, rows, searched, spoken
 from schemas.errors import LimitExceededError, UsageError
 from schemas.record import Record
 
@@ -38,6 +38,8 @@ _STEPS: Final = 2_000
 # Connections of one process, and how long a reader waits for one: 200 at once waited more than SQLAlchemy's usual 30 seconds on a
 # machine with much else to do.
 _POOL: Final[dict[str, Any]] = {"pool_size": 10, "max_overflow": 20, "pool_timeout": 120}
+# So many combinations of facets are kept in memory: some 20 MB.
+_COMBINATIONS: Final = 100_000
 # Any number that no other program is likely to use in the same database.
 _ADVISORY: Final = 0x7061726167726567 % 2**63
 
@@ -60,6 +62,7 @@ class Register:
         self.seconds = _SECONDS
         self.engine = _engine(url, read_only)
         self.text = fulltext.of(self.engine.dialect.name)
+        self._combinations: dict[int, Sequence[str | None]] = {}
         try:
             self.edition = self._opened(edition, read_only)
         except BaseException:
@@ -222,8 +225,15 @@ class Register:
         for table in tables.ROWS:
             if found.get(table.name):
                 connection.execute(insert(table), found[table.name])
+        self._add_facets(connection, found["entries"])
         self.text.add(connection, list(searched(found)))
         return spoken(found)
+
+    def _add_facets(self, connection: Connection, entries: list[Row]) -> None:
+        facets, combinations = combined(entries)
+        if facets:
+            connection.execute(insert(tables.FACETS), facets)
+            self._add_counts(connection, tables.COMBINATIONS, combinations)
 
     def remove(self, documents: Iterable[str]) -> int:
         """Remove documents by their ids; how many were there."""
@@ -237,6 +247,14 @@ class Register:
                     _note(connection, "delete", document, None)
                     count += 1
         return count
+
+    def scrub(self) -> None:
+        """Leave nothing in an SQLite file of what was removed from it: its full text only marks words as deleted until it is put together anew."""
+        if self.engine.dialect.name == "sqlite":
+            with self._writing() as connection:
+                connection.execute(text("INSERT INTO search(search) VALUES ('optimize')"))
+            with self.engine.connect() as connection:
+                connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
 
     def stamp(self, stamps: Mapping[str, str]) -> None:
         """Keep the stamp of each document that *stamps* names, by its id; see ``pipeline.register.building``."""
@@ -260,6 +278,10 @@ class Register:
             for table, order in ((tables.ITEMS, tables.ITEMS.c.position), (tables.ENTRIES, tables.ENTRIES.c.key.desc()))
         }
         self.text.remove(connection, document)
+        keys = select(tables.ENTRIES.c.key).where(tables.ENTRIES.c.document == document)
+        connection.execute(delete(tables.FACETS).where(tables.FACETS.c.key.in_(keys)))
+        _, combinations = combined(found["entries"])
+        self._add_counts(connection, tables.COMBINATIONS, [row | {"entries": -row["entries"]} for row in combinations])
         connection.execute(delete(tables.STAMPS).where(tables.STAMPS.c.document == document))
         for table in reversed(tables.ROWS):
             column = table.c.id if table is tables.DOCUMENTS else table.c.document
@@ -268,20 +290,37 @@ class Register:
 
     def _count(self, connection: Connection, counts: Counter[str]) -> None:
         """Keep the list of words that there are, and of how many entries."""
-        words = tables.WORDS
         values = [{"word": word, "entries": count} for word, count in sorted(counts.items()) if count]
+        self._add_counts(connection, tables.WORDS, values)
+
+    def _add_counts(self, connection: Connection, table: Table, values: list[Row]) -> None:
+        """Add to the number of entries that have each row of *table*, a word or a combination; that of none goes."""
         if not values:
             return
         dialect: Any = postgresql if self.engine.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(words)
+        statement = dialect.insert(table)
         statement = statement.on_conflict_do_update(
-            index_elements=[words.c.word], set_={"entries": words.c.entries + statement.excluded.entries}
+            index_elements=list(table.primary_key), set_={"entries": table.c.entries + statement.excluded.entries}
         )
         connection.execute(statement, values)
-        if min(counts.values()) < 0:
-            connection.execute(delete(words).where(words.c.entries <= 0))
+        if min(row["entries"] for row in values) < 0:
+            connection.execute(delete(table).where(table.c.entries <= 0))
 
     # --- reading ------------------------------------------------------------------------------------------------------
+
+    def combinations(self, connection: Connection, ids: Collection[int]) -> dict[int, Sequence[str | None]]:
+        """The values of combinations of facets, in the order of the table's columns."""
+        missing = [one for one in ids if one not in self._combinations]
+        if missing:
+            if len(self._combinations) > _COMBINATIONS:
+                self._combinations = {}
+                missing = list(ids)
+            table = tables.COMBINATIONS
+            for start in range(0, len(missing), 500):
+                rows = connection.execute(select(table).where(table.c.id.in_(missing[start : start + 500])))
+                # A row is the same for ever. Whoever reads while others are added, reads all of them.
+                self._combinations |= {row[0]: row[1:-1] for row in rows}
+        return {one: self._combinations[one] for one in ids}
 
     def hashes(self) -> dict[str, str]:
         """The hash of each record that it has, by its id."""
@@ -384,6 +423,8 @@ def _engine(url: str, read_only: bool) -> Engine:
         else:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
+            # What is deleted is overwritten: the file may be handed out.
+            connection.execute("PRAGMA secure_delete=ON")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

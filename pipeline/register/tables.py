@@ -126,7 +126,7 @@ PROBLEMS: Final = _of_a_document(
     Column("page", Integer),
 )
 
-# What is searched. Search asks this table alone, so that a million rows answer at once.
+# What is searched: what is shown of a hit.
 ENTRIES: Final = Table(
     "entries",
     METADATA,
@@ -152,6 +152,32 @@ ENTRIES: Final = Table(
     Column("amount_max", Double),
     # Of those who moved something at its item, single blanks between.
     Column("parties", String),
+)
+
+# What is counted and filtered of each entry, so narrow that the newest three thousand hits are counted at once; what can be counted stands
+# once, in ``combinations``.
+FACETS: Final = Table(
+    "facets",
+    METADATA,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("combination", BigInteger, nullable=False),
+    Column("amount_min", Double),
+    Column("amount_max", Double),
+)
+# The id follows from the values: a row is the same for ever, whoever adds it.
+COMBINATIONS: Final = Table(
+    "combinations",
+    METADATA,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("organisation", String),
+    Column("body", String),
+    Column("year", String),
+    Column("outcome", String),
+    Column("status", String),
+    Column("decided_by", String),
+    Column("party", String),
+    # How many have it; that of none is removed.
+    Column("entries", Integer, nullable=False),
 )
 
 # What was added, changed and removed, in order: who polls it has the same rows.

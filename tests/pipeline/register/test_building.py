@@ -166,6 +166,17 @@ def test_what_is_withheld_leaves_the_register(private: str, tmp_path: Path) -> N
     assert json.loads(run(*withheld, private)) == counts | {"removed": 1, "withheld": 1}
 
 
+def test_what_was_public_is_not_left_in_the_file(private: str, tmp_path: Path) -> None:
+    (record,) = building.of_files([private])
+    run(*configured(tmp_path, ""), private)
+    before = (tmp_path / "p.db").read_bytes()
+    run(*configured(tmp_path, f'items = {{ "{record.id}" = ["8"] }}'), private)
+    after = b"".join(path.read_bytes() for path in tmp_path.glob("p.db*"))
+
+    assert b"anst" in before
+    assert b"anst" not in after
+
+
 def test_what_waits_for_approval_is_told(private: str, tmp_path: Path) -> None:
     counts = {"changed": 0, "same": 0, "removed": 0, "withheld": 0}
     done = CliRunner().invoke(app, [*configured(tmp_path, "approval = true"), private], catch_exceptions=False)

@@ -12,6 +12,8 @@ from pipeline.archive.store import canonical
 from pipeline.process import process
 from pipeline.register import links
 from pipeline.register.links import Place
+from pipeline.register.query import parse
+from pipeline.register.search import search
 from pipeline.register.store import Register
 from schemas.source import SourceFile
 
@@ -190,9 +192,13 @@ def test_a_register_of_before_is_brought_to_it(register: Register) -> None:
         for table, column in (("items", "case_key"), ("citations", "cited")):
             connection.execute(text(f"DROP INDEX ix_{table}_{column}"))
             connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
+        for table in ("facets", "combinations"):
+            connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("UPDATE register_version SET version_num = '0002'"))
     again = Register(register.engine.url.render_as_string(hide_password=False))
     found = [len(links.links_of(again, item)), len(links.way(again, item))]
+    bodies = {facet.name: facet.values for facet in search(again, parse("")).facets}["body"]
     again.close()
 
     assert found == [2, 3]
+    assert dict(bodies) == {"Kommunfullmäktige": 2, "Kommunstyrelsen": 2, "Kommunstyrelsens arbetsutskott": 4}

@@ -65,8 +65,9 @@ def years(register: Register, organisation: str | None, body: str | None) -> lis
 
 def appearances(register: Register, name: str) -> list[Row]:
     """Where a name stands in a list of attendance, the newest meeting first, at most a thousand."""
-    columns = (_DOCUMENTS.date, _DOCUMENTS.body, _DOCUMENTS.organisation.label("of"), _DOCUMENTS.type)
-    wanted = select(*tables.PEOPLE.columns, *columns).join_from(tables.PEOPLE, tables.DOCUMENTS)
+    own = (_PEOPLE.id, _PEOPLE.name, _PEOPLE.party, _PEOPLE.title, _PEOPLE.roles, _PEOPLE.document)
+    columns = (_DOCUMENTS.organisation, _DOCUMENTS.body, _DOCUMENTS.date)
+    wanted = select(*own, *columns).join_from(tables.PEOPLE, tables.DOCUMENTS)
     wanted = wanted.where(_PEOPLE.name_key == name_key(name))
     return _rows(register, wanted.order_by(_DOCUMENTS.date.desc(), _PEOPLE.id).limit(_MOST))
 

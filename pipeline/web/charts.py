@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-# How high the longest of upright bars is, in pixels; how wide the longest of lying ones, in hundredths of the picture.
+# How high the longest of upright bars is, in pixels; how wide the longest of lying ones, in hundredths of the picture: beside it stands
+# its value.
 HEIGHT: Final = 160
-WIDTH: Final = 100
+WIDTH: Final = 76
 
 # A value above zero is seen.
 _LEAST: Final = 1.5

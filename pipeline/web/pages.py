@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, HTTPException, Path, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from pipeline.register import summary
+from pipeline.register import links, persons, summary
 from pipeline.register.query import Query as Wanted
 from pipeline.register.query import parse
 from pipeline.register.search import COUNTED, RANKED, marked, search
@@ -117,6 +117,7 @@ def item(frame: Framed, record: Record, item: str) -> Response:
         item=found,
         before=view.items[at - 1] if at else None,
         after=view.items[at + 1] if at + 1 < len(view.items) else None,
+        way=links.way(frame.site.register, f"{record}/{item}"),
         decided=views.decided,
     )
 
@@ -128,11 +129,13 @@ def decision(frame: Framed, record: Record, decision: str) -> Response:
     found = view.fact(decision)
     if found is None or found.kind != "decisions":
         raise HTTPException(404)
+    item = view.item(found.fact.paragraph_id)
     return frame.page(
         "decision.html",
         view=view,
         shown=found,
-        item=view.item(found.fact.paragraph_id),
+        item=item,
+        way=links.way(frame.site.register, f"{record}/{item.id}") if item else [],
         picture=_picture(frame, view, found.page or 1, found),
         decided=views.decided,
     )
@@ -194,13 +197,22 @@ def original(frame: Framed, record: Record, number: Number, mark: str = "") -> R
 # --- people, bodies, statistics ---------------------------------------------------------------------------------------
 
 
+@router.get("/people/{record}/{attendee}")
+def person(frame: Framed, record: Record, attendee: str) -> Response:
+    """A person of a list of attendance, with the other meetings at which it is sure to be the same, and what shows it."""
+    found = persons.person(frame.site.register, f"{record}/{attendee}")
+    if found is None:
+        raise HTTPException(404)
+    return frame.page("person.html", name=found.name, person=found, rows=found.sightings)
+
+
 @router.get("/people")
-def person(frame: Framed, name: Annotated[str, Query(min_length=1, max_length=200)]) -> Response:
+def people(frame: Framed, name: Annotated[str, Query(min_length=1, max_length=200)]) -> Response:
     """Where a name stands in a list of attendance."""
     rows = summary.appearances(frame.site.register, name)
     if not rows:
         raise HTTPException(404)
-    return frame.page("person.html", name=rows[0]["name"], rows=rows)
+    return frame.page("person.html", name=rows[0]["name"], person=None, rows=rows)
 
 
 @router.get("/bodies")

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from pipeline import marked
+from schemas.attendee import Attendance
 from schemas.decision import Decision
 from schemas.paragraph import Paragraph
 from schemas.record import Record
@@ -124,6 +125,10 @@ class View:
     def elsewhere(self) -> Mapping[str, Sequence[Shown]]:
         """The facts that stand in no item."""
         return self._by_item.get(None, {})
+
+    def attendees(self, attendance: Attendance | None) -> list[Shown]:
+        """Those of the list who were there in this way; with None those of whom it is not told."""
+        return [one for one in self._by_id.values() if one.kind == "attendees" and one.fact.attendance == attendance]
 
     def item(self, identity: str | None) -> Item | None:
         """An item by its id, or by the id that facts name it by."""

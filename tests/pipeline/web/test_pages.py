@@ -147,6 +147,51 @@ def test_text_of_a_document_is_text(hostile: TestClient) -> None:
         assert "<img" not in answer.text, address
 
 
+def _minutes(body: str, day: str, number: int, decision: str) -> SourceFile:
+    text = (
+        f"Hällmora kommun\n{body}\nSammanträdesprotokoll {day}\n\nBeslutande\nBirgitta Ekdahl (S), ordförande\n\n"
+        f"§ {number} Cykelväg längs Storgatan\n\nDnr KS 2031/114\n\nBeslut\n{body} {decision}.\n"
+    )
+    return SourceFile(f"{body}.txt", text.encode())
+
+
+WAY = {
+    "Tekniska utskottet": ("2031-02-03", 8, "föreslår kommunstyrelsen att anlägga cykelvägen"),
+    "Kommunstyrelsen": ("2031-03-06", 41, "föreslår kommunfullmäktige att anlägga cykelvägen"),
+    "Kommunfullmäktige": ("2031-04-28", 60, "beslutar att anlägga cykelvägen"),
+}
+
+
+@pytest.fixture
+def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A site of a case that went through three bodies, with one chair."""
+    register = Register(f"sqlite:///{tmp_path_factory.mktemp('case')}/register.db", "internal")
+    register.add([record for body, about in WAY.items() for record in process(_minutes(body, *about))], canonical)
+    with TestClient(application(Site(register))) as client:
+        yield client
+    register.close()
+
+
+def test_the_way_of_a_case_is_shown_and_why(case: TestClient) -> None:
+    found = case.get("/search?q=cykelväg", headers=BROWSER).text
+    decision = case.get(re.findall(r'href="(/decisions/[^"]*)"', found)[0], headers=BROWSER).text
+    way = decision[decision.index('id="way"') :]
+
+    assert re.findall("|".join(WAY), way)[:3] == list(WAY)
+    assert way.count("diarienumret KS 2031/114") == 2
+    other = case.get(re.findall(r'href="(/items/[^"]*)"', way)[0], headers=BROWSER).text
+    assert "detta ärende" in other
+
+
+def test_a_person_is_followed_and_told_why(case: TestClient) -> None:
+    found = case.get("/search?q=cykelväg", headers=BROWSER).text
+    record = re.findall(r'href="/decisions/([^/]*)/', found)[0]
+    person = case.get(f"/people/{record}/a1", headers=BROWSER).text
+
+    assert "Samma namn och parti (S) i Hällmora kommun." in person
+    assert all(body in person for body in WAY)
+
+
 NOT_THERE = {
     "no record": "/meetings/0123456789abcdef-1",
     "no id": "/meetings/..%2f..%2fetc",

@@ -22,8 +22,10 @@ _FOREIGN = str.maketrans("āăãǎĀĂÃōŏőõŌŎŐÕėęěĖĘĚśŚťŤļĻ
 # What is taken for § in type of all kinds, from the surest to what may be a figure or a letter as well.
 _SIGN = re.compile(r"(?P<sure>§{1,2}\.?)|(?P<strong>[$&]{1,2}|[$§&8S5]{2})|(?P<weak>[8Ss5B369gE])")
 _WEIGHTS = {"sure": 3, "strong": 2, "weak": 1}
-_JOINED = re.compile(r"(?P<sign>[§$&8S5s])(?P<number>\d{1,3}|[\dlIOoTtSBZ]{2,3})(?P<tail>[.,:]?)$")
-_NUMBER = re.compile(r"(?P<number>\d{1,4}|[\dlIOoTtSBZ|]{1,4})(?P<tail>[.,:]?)$")
+# Behind the number some write the year: § 27/31.
+_TAIL = r"(?P<tail>(?:/\d{2}(?:\d{2})?)?[.,:]?)$"
+_JOINED = re.compile(rf"(?P<sign>[§$&8S5s])(?P<number>\d{{1,3}}|[\dlIOoTtSBZ]{{2,3}}){_TAIL}")
+_NUMBER = re.compile(rf"(?P<number>\d{{1,4}}|[\dlIOoTtSBZ|]{{1,4}}){_TAIL}")
 _DIGITS = str.maketrans("lI|tTOoSBZ", "1111700582")
 # A run of items is one if its signs are so sure together: two sure ones, a sure and a weak one, four weak ones.
 _LEAST_WEIGHT = 4
@@ -48,6 +50,8 @@ _TIME = re.compile(r"\d{1,2}[.:]\d\d|\d{1,2}\b")
 _UNSURE = 0.85
 _SURE = 0.9
 _SHORTEST = 4
+# Letters that names in Sweden hardly have, and that small print has for å, a, e, o: another spelling that stands elsewhere is right.
+_RARE = re.compile(r"[âàáãêîôûìòù]", re.I)
 # What looks alike: small letters and figures, dots lost or seen.
 _ALIKE = str.maketrans("åäáàâãöóòôéèëüú01l|!íì5", "aaaaaaooooeeeuuoiiiiiis")
 
@@ -262,7 +266,7 @@ def _lexicon(texts: list[list[str]], confidences: Sequence[Sequence[float]]) -> 
     for page, sure in zip(texts, confidences, strict=True):
         for text, confidence in zip(page, sure, strict=True):
             core = _CORE.search(text)
-            if core and confidence >= _SURE and len(core[0]) >= _SHORTEST:
+            if core and confidence >= _SURE and len(core[0]) >= _SHORTEST and not _RARE.search(core[0]):
                 spellings.setdefault(_shape(core[0]), Counter())[core[0]] += 1
                 years.update(re.findall(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", core[0]))
     return _Lexicon(spellings, frozenset(years))
@@ -275,7 +279,9 @@ def _spelled(texts: list[str], confidences: Sequence[float], lexicon: _Lexicon) 
             yield text[: found.start()] + _dated(found, lexicon) + text[found.end() :]
         elif _CLOCK.match(text) and _TIME.match(after):
             yield text[0] + "l" + text[2:]
-        elif confidence < _UNSURE and (core := _CORE.search(text)) and len(core[0]) >= _SHORTEST:
+        elif (
+            (confidence < _UNSURE or _RARE.search(text)) and (core := _CORE.search(text)) and len(core[0]) >= _SHORTEST
+        ):
             yield text[: core.start()] + _known(core[0], lexicon) + text[core.end() :]
         else:
             yield text

@@ -10,7 +10,7 @@ import re
 _WORD = re.compile(r"\W*[^\W\d_]*[aeiouyåäöéüAEIOUYÅÄÖÉ][^\W\d_]*\W*$")
 _NUMBER = re.compile(r"[(§–—−-]?\d[\d.,:/§-]*[)%]?[.,:;]?$")
 _SIGN = re.compile(r"(?:§+|[-–—•*]|[A-ZÅÄÖ]\.?|\([A-ZÅÄÖ]{1,3}\)|[A-Za-zåäö]\)|[A-ZÅÄÖ]{2,6})[,;.:]?$")
-_ITEM = re.compile(r"(?:[§$&]{1,2}|[8Ss5]) ?\d{1,3}[.,:]?$")
+_ITEM = re.compile(r"(?:[§$&]{1,2}|[8Ss5]) ?\d{1,3}(?:/\d{2}(?:\d{2})?)?[.,:]?$")
 
 
 def says_something(text: str) -> bool:

@@ -69,12 +69,26 @@ def as_tiff(printed: bytes, glass: Glass) -> bytes:
     return file.getvalue()
 
 
+def as_picture(printed: bytes, glass: Glass, form: str) -> bytes:
+    """The only page as a JPEG, as a telephone makes it, or a PNG: neither says how many dots to the inch it has."""
+    (page,) = pages(printed, glass)
+    file = io.BytesIO()
+    page.save(file, form, quality=60)
+    return file.getvalue()
+
+
 # Or Pillow would write down when the file was made.
 _UNDATED = {"creationDate": None, "modDate": None}
 
 
 def write(target: Path, printed: Path, glass: Glass) -> None:
-    """Scan a printed PDF, which is removed: into a TIFF or a PDF, by the target's suffix."""
+    """Scan a printed PDF, which is removed: into a TIFF, a JPEG, a PNG or a PDF, by the target's suffix."""
     content = printed.read_bytes()
-    target.write_bytes((as_tiff if target.suffix == ".tif" else as_pdf)(content, glass))
+    if target.suffix == ".tif":
+        scanned = as_tiff(content, glass)
+    elif form := {".jpg": "JPEG", ".png": "PNG"}.get(target.suffix):
+        scanned = as_picture(content, glass, form)
+    else:
+        scanned = as_pdf(content, glass)
+    target.write_bytes(scanned)
     printed.unlink()

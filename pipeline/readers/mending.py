@@ -18,7 +18,7 @@ from pipeline.layout import Placed, rows_of
 from pipeline.readers.scanned import ScannedPage
 
 # Letters that Swedish does not have and names in Sweden hardly do; the engine knows all of Latin script.
-_FOREIGN = str.maketrans("āăãǎĀĂÃōŏőõŌŎŐÕėęěĖĘĚśŚťŤļĻċĊìĩīı", "ååååÅÅÅööööÖÖÖÖeeeEEEsStTlLcCiiii")
+_FOREIGN = str.maketrans("āăãâǎĀĂÃÂōŏőõŌŎŐÕėęěĖĘĚśŚťŤļĻċĊìĩīı", "åååååÅÅÅÅööööÖÖÖÖeeeEEEsStTlLcCiiii")
 # What is taken for § in type of all kinds, from the surest to what may be a figure or a letter as well.
 _SIGN = re.compile(r"(?P<sure>§{1,2}\.?)|(?P<strong>[$&]{1,2}|[$§&8S5]{2})|(?P<weak>[8Ss5B369gE])")
 _WEIGHTS = {"sure": 3, "strong": 2, "weak": 1}
@@ -50,8 +50,10 @@ _TIME = re.compile(r"\d{1,2}[.:]\d\d|\d{1,2}\b")
 _UNSURE = 0.85
 _SURE = 0.9
 _SHORTEST = 4
-# Letters that names in Sweden hardly have, and that small print has for å, a, e, o: another spelling that stands elsewhere is right.
-_RARE = re.compile(r"[âàáãêîôûìòù]", re.I)
+# One letter, read twice.
+_TWICE = re.compile(r"å[àâá]|[àâá]å")
+# Inside a word small print has it for å; alone it says what each costs.
+_GRAVE = re.compile(r"[àÀ](?=\w)|(?<=\w)[àÀ]")
 # What looks alike: small letters and figures, dots lost or seen.
 _ALIKE = str.maketrans("åäáàâãöóòôéèëüú01l|!íì5", "aaaaaaooooeeeuuoiiiiiis")
 
@@ -89,7 +91,7 @@ def _kept(page: ScannedPage, words: list[Placed], changes: dict[int, str]) -> li
 
 def _written(text: str) -> str:
     """With the letters and signs that Swedish is written with: what is typed over an underline has it as a letter."""
-    text = text.translate(_FOREIGN).replace("_", " ").strip() or text
+    text = _TWICE.sub("å", text).translate(_FOREIGN).replace("_", " ").strip() or text
     return "-" + text[1:] if _MINUS.match(text) else text
 
 
@@ -266,7 +268,7 @@ def _lexicon(texts: list[list[str]], confidences: Sequence[Sequence[float]]) -> 
     for page, sure in zip(texts, confidences, strict=True):
         for text, confidence in zip(page, sure, strict=True):
             core = _CORE.search(text)
-            if core and confidence >= _SURE and len(core[0]) >= _SHORTEST and not _RARE.search(core[0]):
+            if core and confidence >= _SURE and len(core[0]) >= _SHORTEST and not _GRAVE.search(core[0]):
                 spellings.setdefault(_shape(core[0]), Counter())[core[0]] += 1
                 years.update(re.findall(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", core[0]))
     return _Lexicon(spellings, frozenset(years))
@@ -279,8 +281,8 @@ def _spelled(texts: list[str], confidences: Sequence[float], lexicon: _Lexicon) 
             yield text[: found.start()] + _dated(found, lexicon) + text[found.end() :]
         elif _CLOCK.match(text) and _TIME.match(after):
             yield text[0] + "l" + text[2:]
-        elif (
-            (confidence < _UNSURE or _RARE.search(text)) and (core := _CORE.search(text)) and len(core[0]) >= _SHORTEST
+        elif (core := _CORE.search(text)) and (
+            _GRAVE.search(core[0]) or (confidence < _UNSURE and len(core[0]) >= _SHORTEST)
         ):
             yield text[: core.start()] + _known(core[0], lexicon) + text[core.end() :]
         else:
@@ -297,7 +299,9 @@ def _dated(found: re.Match[str], lexicon: _Lexicon) -> str:
 
 
 def _known(word: str, lexicon: _Lexicon) -> str:
-    """The one spelling that the document has for sure of what looks like *word*, or *word*."""
+    """The one spelling that the document has for sure of what looks like *word*, or *word*; ``àr`` is ``år`` if it has none."""
     spellings = lexicon.spellings.get(_shape(word), Counter())
     alike = [known for known in spellings if known[0].isupper() == word[0].isupper() or not word[0].isalpha()]
+    if not alike:
+        return _GRAVE.sub(lambda grave: "å" if grave[0].islower() else "Å", word)
     return alike[0] if len(alike) == 1 else word

@@ -69,10 +69,7 @@ MENDED = {
         ["§ 11/31 Val", "$ 12/31 Budget", "8^30 13/31^30", "Text", "§ 14/31 Slut"],
         ["§ 11/31 Val", "§ 12/31 Budget", "§ 13/31", "Text", "§ 14/31 Slut"],
     ),
-    "a letter that Swedish has not, and the word elsewhere": (
-        ["Eva Månsson valdes", "Eva Mânsson talade"],
-        ["Eva Månsson valdes", "Eva Månsson talade"],
-    ),
+    "letters that Swedish has not": (["Mânsson och Àke", "såàdden i àr"], ["Månsson och Åke", "sådden i år"]),
     "§ not seen at all": (["§ 37 Val", "38 Lokaler", "§ 39 Plan"], ["§ 37 Val", "§ 38 Lokaler", "§ 39 Plan"]),
     "letters of the body before it": (
         ["BUN § 7 Val", "BUN $ 8 Plan", "BUN § 9 Slut"],
@@ -108,7 +105,6 @@ KEPT = {
     "an unsure word that is nowhere else": ["Nej röstade Sunnerdah1^60"],
     "two names that look alike": ["Hansson och Hänsson", "röstade Hànsson^50"],
     "a sure word that looks like another": ["Sjöman talade", "Sjoman svarade"],
-    "a letter that Swedish has not, and the word nowhere else": ["Rosa Tânase talade"],
     "no date": ["år 2031 gäller", "serie 2O31-13-l2"],
     "a year of no other date": ["den 2O31-03-l2"],
     "a price each": ["tre à 40 kr"],

@@ -205,7 +205,8 @@ def _rendered(
     page = document[index]
     try:
         dpi = dpi_for(*page.get_size())
-        image = page.render(scale=dpi / 72, grayscale=grey).to_pil()
+        # To be read, with all that one sees; to be shown, without what is drawn over it (notes, fields of forms): no text has that.
+        image = page.render(scale=dpi / 72, grayscale=grey, draw_annots=grey).to_pil()
     finally:
         page.close()
     return PageImage(image, dpi)

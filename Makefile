@@ -1,6 +1,7 @@
 # Two commands do everything on a machine with make and Python 3.11 to 3.13:
 #   make demo   set up, read the samples, show what was found
 #   make test   set up, check the code, run all tests
+# make audit asks PyPI for known weaknesses of what is locked; it needs the network, and fails where something could not be asked for.
 # make fuzz SECONDS=600 harms the samples by chance for so long, and reads them.
 
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
@@ -16,7 +17,7 @@ PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 
 SECONDS ?= 600
 
-.PHONY: demo test tesseract word chromium fuzz check format docs lock clean postgresql
+.PHONY: demo test audit tesseract word chromium fuzz check format docs lock clean postgresql
 .DELETE_ON_ERROR:
 
 demo: .venv/runtime.done
@@ -24,6 +25,9 @@ demo: .venv/runtime.done
 
 test: tesseract word chromium check postgresql .venv-eark/judge.done
 	$(BIN)/pytest -n auto
+
+audit: .venv/dev.done
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock --progress-spinner off
 
 fuzz: .venv/dev.done
 	PARAGRAF_FUZZ_SECONDS=$(SECONDS) $(BIN)/pytest tests/test_fuzz.py

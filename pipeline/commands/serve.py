@@ -45,6 +45,9 @@ def serve(
         str | None,
         typer.Option("--url", metavar="URL", help="Where readers find the site, if a proxy stands before it."),
     ] = None,
+    requests_a_minute: Annotated[
+        int, typer.Option(help="So many requests of one address on average, and at once.", min=1)
+    ] = 600,
 ) -> None:
     """Serve the register: pages for people, an API (/openapi.json), feeds. Nothing can be written through it.
 

@@ -15,6 +15,8 @@ from typing import Any, Final, Literal
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, Table, bindparam, create_engine, delete, event, func, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
@@ -80,9 +82,11 @@ class Register:
                     connection.execute(insert(tables.ABOUT), [{"name": a, "value": b} for a, b in known.items()])
         try:
             with self.engine.connect() as connection:
-                found = _edition(connection)
+                found, is_current = _edition(connection), _is_current(connection)
         except DBAPIError as error:
             raise UsageError(self._shown, f"cannot be read as a register: {_said(error)}") from error
+        if not is_current:
+            raise UsageError(self._shown, "was made by another version; bring it in step with: paragraf register build")
         if edition is not None and found != edition:
             raise UsageError(self._shown, f"is a register of the {found} edition, not of the {edition} one")
         return "internal" if found == "internal" else "public"
@@ -436,7 +440,18 @@ def _engine(url: str, read_only: bool) -> Engine:
 
 
 def _migrate(connection: Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config = _migrations()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _is_current(connection: Connection) -> bool:
+    """Whether it has the tables that this version asks."""
+    made = MigrationContext.configure(connection, opts={"version_table": "register_version"}).get_current_revision()
+    return made == ScriptDirectory.from_config(_migrations()).get_current_head()
+
+
+def _migrations() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config

@@ -5,12 +5,14 @@
     /api/search?q=snöröjning        what a query finds           /api/changes?cursor=0      what changed since, whole
     /api/meetings                   documents, newest first      /api/people, /api/bodies   who met
     /api/meetings/ID, /api/items/ID/p3, /api/decisions/ID/d7     one, with what belongs to it
+    /api/items/ID/p3/links, /api/people/ID/a4                    the same case, the same person in other meetings
 """
 
 from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterable
 from dataclasses import asdict
 from functools import partial
 from typing import Annotated, Any, Final
@@ -18,14 +20,14 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
-from pipeline.register import lists, summary, tables
+from pipeline.register import links, lists, persons, summary, tables
 from pipeline.register.query import parse
 from pipeline.register.rows import Row
 from pipeline.register.search import Sort, search
 from pipeline.register.search import listed as listed_entries
 from pipeline.web import errors, shapes
 from pipeline.web.answers import as_list, base, linked, listed, wants_csv
-from pipeline.web.parameters import Cursor, Day, FactId, Limit, RecordId, Text, Words
+from pipeline.web.parameters import TEXT, Cursor, Day, FactId, Limit, RecordId, Text, Words
 from pipeline.web.site import Served, Site
 
 NDJSON: Final = "application/x-ndjson"
@@ -111,6 +113,45 @@ def item(request: Request, site: Served, record: RecordId, fact: FactId) -> Resp
     return JSONResponse({**linked(request, site, "items", row), "meeting": head, **facts})
 
 
+@router.get("/items/{record}/{fact}/links", responses={200: {"model": shapes.Links}, **errors.described(404)})
+def links_of(request: Request, site: Served, record: RecordId, fact: FactId) -> Response:
+    """Links across meetings: earlier and later items that an item has to do with, each with what shows it."""
+    identity = str(_row(site, "items", f"{record}/{fact}")["id"])
+    told = [
+        {
+            "source": _place(request, site, link.source),
+            "target": _place(request, site, link.target),
+            "text": link.text,
+            "grounds": [ground._asdict() for ground in link.grounds],
+        }
+        for link in links.links_of(site.register, identity)
+    ]
+    return JSONResponse({"links": told, "way": _steps(request, site, links.way(site.register, identity))})
+
+
+@router.get("/cases", responses={200: {"model": shapes.Cases}})
+def cases(
+    request: Request,
+    site: Served,
+    number: Annotated[str, Query(max_length=100, pattern=TEXT, description="As it is written, KS 2024/114.")],
+    organisation: Text = None,
+) -> Response:
+    """The ways of the cases that have a number, from body to body."""
+    found = links.case(site.register, number, organisation)
+    return JSONResponse({"results": [_steps(request, site, steps) for steps in found]})
+
+
+def _steps(request: Request, site: Site, steps: Iterable[links.Step]) -> list[dict[str, Any]]:
+    return [
+        {"place": _place(request, site, step.place), "grounds": [ground._asdict() for ground in step.grounds]}
+        for step in steps
+    ]
+
+
+def _place(request: Request, site: Site, place: links.Place) -> Row:
+    return linked(request, site, "items", place._asdict(), place.item)
+
+
 @router.get("/decisions/{record}/{fact}", responses={200: {"model": shapes.Decision}, **errors.described(404)})
 def decision(request: Request, site: Served, record: RecordId, fact: FactId) -> Response:
     """A decision, with its item and its meeting."""
@@ -139,6 +180,15 @@ def people(request: Request, site: Served, name: Text = None, limit: Limit = 50,
     names = ["name", "meetings", "first", "last"]
     rows = [{column: row[column] for column in names} for row in found.rows]
     return listed(request, site, rows, found.cursor, names)
+
+
+@router.get("/people/{record}/{fact}", responses={200: {"model": shapes.Person}, **errors.described(404)})
+def person(site: Served, record: RecordId, fact: FactId) -> Response:
+    """The person of a row of attendance, with the other rows that are sure to be of the same one."""
+    found = persons.person(site.register, f"{record}/{fact}")
+    if found is None:
+        raise HTTPException(404)
+    return JSONResponse(asdict(found) | {"sightings": [one._asdict() for one in found.sightings]})
 
 
 @as_list(router, "/bodies", shapes.Bodies)

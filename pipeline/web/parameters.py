@@ -9,9 +9,9 @@ from fastapi import Path, Query
 from pipeline.register.query import LONGEST
 
 # A NUL is in no text, and databases refuse it.
-_TEXT: Final = r"^[^\x00]*$"
-Words = Annotated[str, Query(max_length=LONGEST, pattern=_TEXT, description="As in `paragraf search`; all without.")]
-Text = Annotated[str | None, Query(max_length=300, pattern=_TEXT)]
+TEXT: Final = r"^[^\x00]*$"
+Words = Annotated[str, Query(max_length=LONGEST, pattern=TEXT, description="As in `paragraf search`; all without.")]
+Text = Annotated[str | None, Query(max_length=300, pattern=TEXT)]
 Day = Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day, 2024-03-31.")]
 Cursor = Annotated[
     str | None, Query(max_length=1_000, pattern=r"^[\w-]*$", description="From `next` of the page before.")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_type_hints
 
 from pydantic import BaseModel, Field, create_model
 from sqlalchemy import Table
 
-from pipeline.register import tables
+from pipeline.register import links, persons, tables
 from pipeline.register.lists import PARTS, columns
 
 # The tables whose rows belong to an item.
@@ -126,6 +126,56 @@ class Statistics(BaseModel):
     by_outcome: dict[str, int]
     sums_by_year: dict[str, float]
     sums_by_body: dict[str, float]
+
+
+def _named(name: str, of: type, base: type[BaseModel] = BaseModel) -> Any:
+    """A model of a named tuple."""
+    fields: dict[str, Any] = {field: (kind, ...) for field, kind in get_type_hints(of).items()}
+    return create_model(name, __base__=base, **fields)
+
+
+Ground: Any = _named("Ground", links.Ground)
+Place: Any = _named("Place", links.Place, _Linked)
+Sighting: Any = _named("Sighting", persons.Sighting)
+
+
+class Link(BaseModel):
+    """An item that refers to an earlier one, and what shows that it is the one."""
+
+    source: Place
+    target: Place
+    text: str = Field(description="The reference as it is written in the source.")
+    grounds: list[Ground]
+
+
+class Step(BaseModel):
+    """An item on the way of a case, and what shows that it is there."""
+
+    place: Place
+    grounds: list[Ground]
+
+
+class Links(BaseModel):
+    """What an item refers to and what refers to it, and the way of its case through the bodies, in the order of days."""
+
+    links: list[Link]
+    way: list[Step]
+
+
+class Cases(BaseModel):
+    """The cases of a number; each organisation has its own."""
+
+    results: list[list[Step]]
+
+
+class Person(BaseModel):
+    """A person, and the lists of attendance in which it is the same one, the latest first."""
+
+    name: str
+    organisation: str | None
+    ground: persons.Ground = Field(description="What they have in common besides name and organisation.")
+    value: str | None
+    sightings: list[Sighting]
 
 
 Whole: Any = _many("Whole", tuple(ROWS), create_model("OfDocument", document=(Document, ...)))

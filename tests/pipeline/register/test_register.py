@@ -253,6 +253,14 @@ def test_what_is_no_register_is_refused(url: str, tmp_path: Path) -> None:
     assert "secret" not in str(refused.value)
 
 
+def test_a_register_of_another_version_is_refused_until_it_is_brought_in_step(register: Register) -> None:
+    with register.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE register_version SET version_num = '0001'")
+
+    with pytest.raises(UsageError, match="another version"):
+        Register(register.url, read_only=True)
+
+
 def test_what_is_removed_is_nowhere(register: Register, records: list[Record]) -> None:
     assert register.remove([record.id for record in records]) == 2
 

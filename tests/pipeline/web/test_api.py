@@ -16,12 +16,15 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from pipeline.archive.store import canonical
+from pipeline.process import process
 from pipeline.register import tables
 from pipeline.register.lists import columns
 from pipeline.register.store import Register
 from pipeline.web import api, feeds, oparl
 from pipeline.web.app import application
 from pipeline.web.site import Site
+from schemas.source import SourceFile
 
 
 def all_pages(client: TestClient, address: str) -> list[dict[str, Any]]:
@@ -88,6 +91,33 @@ def test_a_record_proves_itself_by_its_hash(client: TestClient) -> None:
     assert hashlib.sha256(content).hexdigest() == meeting["hash"]
 
 
+CASE = (
+    "Hällmora kommun\nTekniska nämnden\nSammanträdesprotokoll 2022-02-01\n\nBeslutande\nBirgitta Ekdahl (S), ordförande\n\n"
+    "§ 7 Snöröjning av skolgårdar\nDnr KS 2022/114\n\nBeslut\nTekniska nämnden föreslår att skolgårdarna röjs först.\n",
+    "Hällmora kommun\nKommunstyrelsen\nSammanträdesprotokoll 2022-03-07\n\nBeslutande\nBirgitta Ekdahl (S), ordförande\n\n"
+    "§ 41 Snöröjning av skolgårdar\nDnr KS 2022/114\n\nTekniska nämnden har behandlat ärendet (TN § 7, 2022-02-01).\n\n"
+    "Beslut\nKommunstyrelsen beslutar att anslå 750 000 kronor till snöröjningen.\n",
+)
+
+
+def test_a_case_and_a_person_are_followed_from_meeting_to_meeting(tmp_path: Any) -> None:
+    own = Register(f"sqlite:///{tmp_path}/register.db", "public")
+    read = [process(SourceFile(f"{number}.txt", text.encode()))[0] for number, text in enumerate(CASE)]
+    own.add(read, canonical)
+    client = TestClient(application(Site(own)))
+
+    (case,) = client.get("/api/cases", params={"number": "KS 2022/114"}).json()["results"]
+    assert [step["place"]["body"] for step in case] == ["Tekniska nämnden", "Kommunstyrelsen"]
+    found = client.get(f"{case[1]['place']['url']}/links").json()
+    assert [link["target"] for link in found["links"]] == [case[0]["place"]]
+    assert {"kind": "date", "value": "2022-02-01"} in found["links"][0]["grounds"]
+    assert [step["place"] for step in found["way"]] == [step["place"] for step in case]
+    person = client.get(f"/api/people/{read[0].id}/a1").json()
+    assert [one["document"] for one in person["sightings"]] == [read[1].id, read[0].id]
+    assert (person["ground"], person["value"]) == ("party", "S")
+    own.close()
+
+
 def test_the_statistics_add_up(client: TestClient, register: Register) -> None:
     found = client.get("/api/statistics").json()
 
@@ -144,6 +174,8 @@ WRONG = {
     "a null character": ("/api/search?q=%00", 422, "q: "),
     "no such decision": ("/api/decisions/0123456789abcdef-1/d1", 404, None),
     "statistics of nobody": ("/api/statistics?organisation=nobody", 404, "no such organisation"),
+    "links of no item": ("/api/items/0123456789abcdef-1/p1/links", 404, None),
+    "nobody": ("/api/people/0123456789abcdef-1/a1", 404, None),
     "no such route": ("/api/nothing", 404, None),
     "a method that writes": ("POST /api/search", 405, None),
     "changes after what is no cursor": ("/api/changes?cursor=abc", 400, "cursor: "),

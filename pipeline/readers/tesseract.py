@@ -83,7 +83,7 @@ def _told(option: str) -> str:
 
 def _call(program: str, images: Sequence[Image.Image], dpi: float, seconds: float, *options: str) -> bytes:
     """What the program writes about *images*, which go to it as the pages of one TIFF: to load its model takes as long as to
-    read a quarter of a page.
+    read a third of a page.
 
     Raises:
         OcrFailedError: it ends with an error or takes longer than *seconds*.

@@ -20,6 +20,7 @@ from pipeline.register.search import COUNTED, RANKED, marked, search
 from pipeline.web import charts, views
 from pipeline.web.asked import Asked, can_be_chosen
 from pipeline.web.originals import Originals
+from pipeline.web.parameters import FactId, RecordId, Text
 from pipeline.web.rendering import Frame, Framed
 from pipeline.web.views import Shown, View
 from schemas.errors import UsageError
@@ -31,8 +32,8 @@ _ON_A_PAGE: Final = 20
 _PROBLEMS: Final = 100
 _BARS: Final = 12
 
-Record = Annotated[str, Path(pattern=r"^[0-9a-f]{16}-\d{1,6}$")]
 Number = Annotated[int, Path(ge=1, le=100_000)]
+Name = Annotated[str, Query(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
 
 
 @router.get("/")
@@ -98,13 +99,13 @@ def _view(frame: Frame, record: str) -> View:
 
 
 @router.get("/meetings/{record}")
-def meeting(frame: Framed, record: Record) -> Response:
+def meeting(frame: Framed, record: RecordId) -> Response:
     """A meeting: its head, items with their decisions, attendance, remarks."""
     return frame.page("meeting.html", view=_view(frame, record), decided=views.decided)
 
 
 @router.get("/items/{record}/{item}")
-def item(frame: Framed, record: Record, item: str) -> Response:
+def item(frame: Framed, record: RecordId, item: FactId) -> Response:
     """An item: what was decided, who moved what, the vote, and its text."""
     view = _view(frame, record)
     found = view.item(item)
@@ -123,7 +124,7 @@ def item(frame: Framed, record: Record, item: str) -> Response:
 
 
 @router.get("/decisions/{record}/{decision}")
-def decision(frame: Framed, record: Record, decision: str) -> Response:
+def decision(frame: Framed, record: RecordId, decision: FactId) -> Response:
     """A decision by itself, and the place of the original where it stands."""
     view = _view(frame, record)
     found = view.fact(decision)
@@ -164,7 +165,7 @@ def _picture(frame: Frame, view: View, number: int, shown: Shown | None) -> dict
 
 
 @router.get("/originals/{record}/{number}.webp", response_class=Response)
-def picture(frame: Framed, record: Record, number: Number) -> Response:
+def picture(frame: Framed, record: RecordId, number: Number) -> Response:
     """The picture of a page."""
     view = _view(frame, record)
     found = _originals(frame.request).picture(view.record, view.own, number)
@@ -174,7 +175,7 @@ def picture(frame: Framed, record: Record, number: Number) -> Response:
 
 
 @router.get("/originals/{record}/{number}")
-def original(frame: Framed, record: Record, number: Number, mark: str = "") -> Response:
+def original(frame: Framed, record: RecordId, number: Number, mark: Text = None) -> Response:
     """A page of the original: its picture where it has one, and its text, with a fact marked in both."""
     view = _view(frame, record)
     page = view.page(number)
@@ -198,7 +199,7 @@ def original(frame: Framed, record: Record, number: Number, mark: str = "") -> R
 
 
 @router.get("/people/{record}/{attendee}")
-def person(frame: Framed, record: Record, attendee: str) -> Response:
+def person(frame: Framed, record: RecordId, attendee: FactId) -> Response:
     """A person of a list of attendance, with the other meetings at which it is sure to be the same, and what shows it."""
     found = persons.person(frame.site.register, f"{record}/{attendee}")
     if found is None:
@@ -207,7 +208,7 @@ def person(frame: Framed, record: Record, attendee: str) -> Response:
 
 
 @router.get("/people")
-def people(frame: Framed, name: Annotated[str, Query(min_length=1, max_length=200)]) -> Response:
+def people(frame: Framed, name: Name) -> Response:
     """Where a name stands in a list of attendance."""
     rows = summary.appearances(frame.site.register, name)
     if not rows:
@@ -223,7 +224,7 @@ def bodies(frame: Framed) -> Response:
 
 
 @router.get("/bodies/one")
-def body(frame: Framed, organisation: str = "", name: str = "", year: str = "") -> Response:
+def body(frame: Framed, organisation: Text = None, name: Text = None, year: Text = None) -> Response:
     """A body: its meetings, and what it decided."""
     register = frame.site.register
     years = summary.years(register, organisation or None, name or None)
@@ -241,7 +242,7 @@ def _bodies(frame: Frame) -> list[summary.Body]:
 
 
 @router.get("/statistics")
-def statistics(frame: Framed, organisation: str = "") -> Response:
+def statistics(frame: Framed, organisation: Text = None) -> Response:
     """Decisions and granted sums, by year and by body."""
     site = frame.site
     organisations = sorted({body.organisation for body in _bodies(frame) if body.organisation})
@@ -261,7 +262,7 @@ def statistics(frame: Framed, organisation: str = "") -> Response:
 
 @router.get("/problems")
 def problems(
-    frame: Framed, code: str = "", severity: str = "", start: Annotated[int, Query(ge=0, le=1_000_000)] = 0
+    frame: Framed, code: Text = None, severity: Text = None, start: Annotated[int, Query(ge=0, le=1_000_000)] = 0
 ) -> Response:
     """What the registrar has to look into; of an internal register alone."""
     if not frame.site.is_internal:

@@ -201,6 +201,9 @@ NOT_THERE = {
     "a number that cannot be": "/originals/0123456789abcdef-1/0",
     "nobody": "/people?name=Ingen+Alls",
     "no body": "/bodies/one?name=Ingen",
+    "what no database takes": "/people?name=%00",
+    "an id that no database takes": "/people/0123456789abcdef-1/%00",
+    "a mark of nothing": "/originals/0123456789abcdef-1/1?mark=%00",
     "what the registrar sees": "/problems",
     "no route": "/nowhere",
 }

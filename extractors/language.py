@@ -109,16 +109,27 @@ class PersonalWords(Words):
     """What tells personal data: lang/*/personal.toml says what each list holds."""
 
     number_labels: tuple[str, ...]
+    number_fillers: tuple[str, ...]
     born: tuple[str, ...]
     beside: tuple[str, ...]
     phone_labels: tuple[str, ...]
+    phone_places: tuple[str, ...]
+    extension_labels: tuple[str, ...]
+    switchboards: tuple[str, ...]
+    mailboxes: frozenset[str]
     at: tuple[str, ...]
+    at_words: tuple[str, ...]
+    dots: tuple[str, ...]
+    dot_words: tuple[str, ...]
+    domains: tuple[str, ...]
     street_endings: tuple[str, ...]
     street_beginnings: tuple[str, ...]
     no_streets: tuple[str, ...]
     properties: tuple[str, ...]
     boxes: tuple[str, ...]
     homes: tuple[str, ...]
+    dwelling: tuple[str, ...]
+    lengths: tuple[str, ...]
     trace_labels: tuple[str, ...]
 
 

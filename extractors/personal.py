@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from stdnum import luhn
 
@@ -50,55 +50,79 @@ def find(content: str, language: Language) -> list[Personal]:
 # --- numbers of persons ----------------------------------------------------------------------------------------------
 
 # Letters that OCR and typists put for figures.
-_FIGURES = str.maketrans("OoQDlI|!SB", "0000111158")
-_FIGURE = r"[0-9OoQDlI|!SB]"
-_DASH = r"[-+–—‐‑−]"
+_FIGURES = str.maketrans("OoQDlI|!SBZ", "00001111582")
+_FIGURE = r"[0-9OoQDlI|!SBZ]"
+_DASH = r"[-+–—‐‑−~=•·]"
+_BLANK = r"[^\S\n]"
 # A line may end anywhere in it.
 _SIX_OR_EIGHT = rf"(?:{_FIGURE}\n?){{5}}(?:(?:{_FIGURE}\n?){{2}})?{_FIGURE}"
 # Of those without a number of their own ("T123"), and where the last figures are hidden, the day of birth is still there.
-_LAST = rf"(?:{_FIGURE}\n?{_FIGURE}\n?{_FIGURE}\n?{_FIGURE}|[A-Z]\d{{3}}|[Xx*]{{4}}|\d{{2}}[Xx*]{{2}})"
-_BLANK = r"[ \t]?\n?[ \t]?"
+_HIDDEN = "[XxNn*•.?_#]"
+_LAST = (
+    rf"(?:{_FIGURE}\n?{_FIGURE}[ ]?\n?{_FIGURE}\n?{_FIGURE}|[A-Z]{{1,2}}\d{{2,3}}|\d\d[A-Z]{{2}}"
+    rf"|{_HIDDEN}{{4}}|{_HIDDEN}{{2}}\d\d|\d\d{_HIDDEN}{{2}})"
+)
+_BREAK = rf"{_BLANK}?\n?{_BLANK}?"
+_JOINT = rf"{_BREAK}{_DASH}{{1,2}}{_BREAK}"
+# What may stand for the hyphen, and has other uses.
+_OTHER_JOINT = rf"{_BLANK}?[.:/_]{_BLANK}?|{_BLANK}|\n"
 _PERSONAL_NUMBER = re.compile(
     # 850412-1234, 19850412 - 1234, broken over a line; 8504121234.
-    rf"(?<!\d)(?P<day>{_SIX_OR_EIGHT})(?P<dash>{_BLANK}{_DASH}{_BLANK}|[ \t]|\n|)(?P<last>{_LAST})(?!\w)"
-    # 85 04 12-1234, 1985 04 12 - 1234, 1985-04-12-1234.
-    rf"|(?<!\d)(?P<spaced>(?:\d\d)?\d\d(?P<gap>[ .-])\d\d(?P=gap)\d\d)(?P<dash2>{_BLANK}{_DASH}{_BLANK}|[ ])(?P<last2>\d{{4}})(?!\w|[-.]\d)"
+    rf"(?<!\d)(?P<day>{_SIX_OR_EIGHT})(?P<joint>{_JOINT}|{_OTHER_JOINT}|)(?P<last>{_LAST})(?!\d)"
+    # 85 04 12-1234, 1985 04 12 - 1234, 1985-04-12-1234; 1985 0412-1234, 8504-12-1234.
+    rf"|(?<!\d)(?P<spaced>(?:\d\d)?\d\d(?P<gap>[ ./-])\d\d(?P=gap)\d\d|(?P<odd>\d{{4}}[ -]\d{{4}}|\d{{4}}-\d\d))"
+    rf"(?P<joint2>{_JOINT}|{_BLANK})(?P<last2>\d\d ?\d\d)(?!\w|[-.]\d)"
     # 8 5 0 4 1 2 - 1 2 3 4.
-    rf"|(?<!\d)(?P<wide>\d(?:[ ]\d){{5}}(?:(?:[ ]\d){{2}})?)(?P<dash3>[ ]?{_DASH}[ ]?)(?P<last3>\d(?:[ ]\d){{3}})(?!\w)"
-    # Finland: 131052-308T.
-    rf"|(?<!\w)(?P<finland>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-+–A-FU-Y]{_BLANK}\d{{3}}[0-9A-FHJ-NPR-Y])(?!\w)"
+    rf"|(?<!\d)(?P<wide>\d(?:[ ]\d){{5}}(?:(?:[ ]\d){{2}})?)(?P<joint3>[ ]?{_DASH}[ ]?)(?P<last3>\d(?:[ ]\d){{3}})(?!\w)"
+)
+# 131052-308T.
+_FINNISH_NUMBER = re.compile(
+    rf"(?<!\w)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-+–A-FU-Ya-fu-y]{_BREAK}\d{{3}}[0-9A-FHJ-NPR-Ya-fhj-npr-y](?!\w)"
 )
 _FINNISH = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 
 
 def _numbers(content: str, language: Language) -> Iterator[Personal]:
     for match in _PERSONAL_NUMBER.finditer(content):
-        if match["finland"]:
-            if _is_finnish(match["finland"]):
-                yield Personal(*match.span(), "number")
-            continue
-        day = match["day"] or match["spaced"] or match["wide"]
-        dash = next(one for one in match.group("dash", "dash2", "dash3") if one is not None)
-        last = re.sub(r"\s", "", match["last"] or match["last2"] or match["last3"])
-        figures = re.sub(r"\D", "", day.translate(_FIGURES))
-        # Two or three letters in the place of figures are misread, more of them are another thing.
-        if not _is_day(figures) or sum(map(str.isdigit, day + last)) < len(figures):
-            continue
-        # An ISO day and a number behind a blank, or such a day and a range: a time, a year.
-        doubtful = not dash.strip()
-        if doubtful and (dash or match["spaced"]):
-            behind = last.translate(_FIGURES)
-            if not (behind.isdigit() and luhn.is_valid(figures[-6:] + behind)) and not _labelled(
-                content, match.start(), language
-            ):
-                continue
-        if match["gap"] == "-" and dash.strip(" \n\t") != dash and not _labelled(content, match.start(), language):
-            continue
-        if doubtful and not dash and _is_sum(content, match.end(), language):
-            continue
-        yield Personal(*match.span(), "number")
+        if _is_number(content, match, language):
+            yield Personal(*match.span(), "number")
+    for match in _FINNISH_NUMBER.finditer(content):
+        if _is_finnish(match[0]):
+            yield Personal(*match.span(), "number")
+    for match in _labelled_number(language).finditer(content):
+        figures = re.sub(r"\D", "", match["number"])
+        if len(figures) >= 6 and not _is_organisation(figures):
+            yield Personal(*match.span("number"), "number")
     for match in _born(language).finditer(content):
         yield Personal(*match.span("day"), "number")
+
+
+def _is_number(content: str, match: re.Match[str], language: Language) -> bool:
+    """Whether it is a person's; where its form has other uses, only with a right check digit or a label."""
+    day = match["day"] or match["spaced"] or match["wide"]
+    joint = next(one for one in match.group("joint", "joint2", "joint3") if one is not None)
+    written = match["last"] or match["last2"] or match["last3"]
+    last = re.sub(r"\s", "", written)
+    figures = re.sub(r"\D", "", day.translate(_FIGURES))
+    # Two or three letters in the place of figures are misread, more of them are another thing.
+    if not _is_day(figures) or sum(map(str.isdigit, day + last)) < len(figures):
+        return False
+    is_joined = bool(re.search(_DASH, joint))
+    if not is_joined and content[match.end() : match.end() + 1].isalnum():
+        return False
+    if not is_joined and not joint and not match["spaced"]:
+        return not _is_sum(content, match.end(), language)
+    # An ISO day and a number behind a blank, or such a day and a range: a time, a year.
+    if match["gap"] == "-" and joint.strip() != joint:
+        return _is_labelled(content, match.start(), language)
+    # A range of days may go on with another number.
+    is_range = " " in written and not match["wide"] and content[match.end() : match.end() + 2].strip().isdigit()
+    if is_joined and not is_range and "-" not in (match["odd"] or ""):
+        return True
+    behind = last.translate(_FIGURES)
+    if behind.isdigit() and luhn.is_valid(figures[-6:] + behind):
+        return True
+    return _is_labelled(content, match.start(), language)
 
 
 def _is_day(figures: str) -> bool:
@@ -114,22 +138,47 @@ def _is_day(figures: str) -> bool:
 
 
 def _is_finnish(written: str) -> bool:
-    """Whether a number of Finland's form is one: figures alone may also be another number's.
+    """Whether a number of Finland's form is one: figures alone, and small letters, may also be another number's.
 
-    >>> _is_finnish("131052-308T"), _is_finnish("131052-3080")
+    >>> _is_finnish("131052-308T"), _is_finnish("131052-3080"), _is_finnish("131052a308t")
+    (True, False, True)
+    """
+    number = re.sub(r"[\W_]", "", written)
+    is_right = _FINNISH[int(number[:6] + number[-4:-1]) % 31] == number[-1].upper()
+    return is_right or (number.isupper() and not number.isdigit())
+
+
+def _is_organisation(figures: str) -> bool:
+    """Whether they are an organisation's, with a right check digit: its third one is never that of a month.
+
+    >>> _is_organisation("5566778899"), _is_organisation("8513121234")
     (True, False)
     """
-    number = re.sub(r"\W", "", written)
-    return not number.isdigit() or _FINNISH[int(number[:6] + number[6:9]) % 31] == number[9]
+    own = figures[2:] if len(figures) == 12 and figures.startswith("16") else figures
+    return len(own) == 10 and own[2] >= "2" and luhn.is_valid(own)
 
 
-def _labelled(content: str, start: int, language: Language) -> bool:
+def _is_labelled(content: str, start: int, language: Language) -> bool:
     return bool(_label(language).search(content, max(0, start - _LABEL), start))
+
+
+def _labels(language: Language) -> str:
+    """What says that a person's number follows, and what may stand between."""
+    words = language.personal
+    return rf"{whole_words(words.number_labels)}(?:[\s:.*#]|{whole_words(words.number_fillers)}|\([^()\n]{{0,20}}\)?)*"
 
 
 @cache
 def _label(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"{whole_words(language.personal.number_labels)}[\s:.(]*\Z", re.I)
+    return re.compile(rf"{_labels(language)}\Z", re.I)
+
+
+@cache
+def _labelled_number(language: Language) -> re.Pattern[str]:
+    """A number after such a label, also of a form that none has: a month that there is not, a reserve number of a hospital."""
+    return re.compile(
+        rf"(?i:{_labels(language)})(?P<number>(?:[A-Z]{{1,4}}[ -]?)?\d(?:[ .+*–-]{{0,3}}[\dXx*]){{5,13}}(?:[ ]?-?[ ]?[A-Z]{{1,3}}\d{{0,3}}[A-Z]{{0,2}})?)(?!\w)"
+    )
 
 
 def _is_sum(content: str, end: int, language: Language) -> bool:
@@ -146,9 +195,14 @@ def _unit(language: Language) -> re.Pattern[str]:
 
 @cache
 def _born(language: Language) -> re.Pattern[str]:
+    month = alternatives(word for names in language.dates.months for word in names)
+    day = (
+        r"(?:(?:18|19|20)\d\d|\d\d)(?P<mark>[-. ]?)(?:0[1-9]|1[0-2])(?P=mark)[0-3]\d"
+        r"|[0-3]?\d[./][01]?\d[./ -](?:(?:18|19|20)\d\d|\d\d)"
+        rf"|[0-3]?\d(?:\.|:[ae])?\s+{month}\s+(?:18|19|20)\d\d"
+    )
     return re.compile(
-        rf"(?<![\w.]){alternatives(language.personal.born)}(?:\s|:)+(?P<day>(?:(?:18|19|20)\d\d-?|\d\d)(?:0[1-9]|1[0-2])-?[0-3]\d(?![\d-]))",
-        re.I,
+        rf"(?<![\w.]){alternatives(language.personal.born)}[\s:]*(?<=[\s:.])(?P<day>{day})(?![\d-])", re.I
     )
 
 
@@ -196,23 +250,80 @@ def _gap(language: Language) -> re.Pattern[str]:
 
 
 def _phones(content: str, language: Language) -> Iterator[Span]:
-    for match in _phone(language).finditer(content):
-        span = Span(*match.span("labelled" if match["labelled"] else 0))
-        figures = sum(map(str.isdigit, content[span.start : span.end]))
-        if 5 <= figures <= 15 and (match["labelled"] or figures >= 8):
+    for pattern in _PHONES:
+        for match in pattern.finditer(content):
+            figures = sum(map(str.isdigit, match[0]))
+            # "+1 500 000 000" is a change in a budget.
+            is_sum = match[0].startswith("+") and _is_sum(content, match.end(), language)
+            if _switchboard(language).search(content, max(0, match.start() - _LABEL), match.start()):
+                continue
+            if 8 <= figures <= 17 and not is_sum and not _GROUPED.fullmatch(match[0]):
+                yield Span(*match.span())
+    for match in _labelled_phone(language).finditer(content):
+        span = Span(*match.span("extension" if match["extension"] else "phone"))
+        is_own = _switchboard(language).search(content, match.start(), span.start)
+        if not is_own and not _is_sum(content, span.end, language):
             yield span
 
 
+def is_mobile(written: str) -> bool:
+    """Whether a telephone number is that of a mobile, which somebody carries.
+
+    >>> is_mobile("070-123 45 67"), is_mobile("+46 (0)70 123 45 67"), is_mobile("08-123 456 78")
+    (True, True, False)
+    """
+    return re.sub(r"\D", "", written).removeprefix("00").removeprefix("46").lstrip("0").startswith("7")
+
+
+# Not a tab: cells of a table are no number together.
+_SPACE = r"[^\S\n\t]"
+_GAP = rf"(?:{_SPACE}|\n)?"
+_HYPHEN = "[-–‐‑−/]"
+_BEFORE = r"(?<![\w:.,§-])(?<!\d[ /])"
+_LIKE = "[0-9OolI]"
+_COUNTRIES = "46|358|45|47|44|49|354|298|299|372|48"
+_GROUPED: Final = re.compile(rf"\+(?!{_COUNTRIES})\d{{1,3}}(?: \d{{3}})+")
+
+
+def _after_area(figures: int) -> str:
+    """An area code, 0 and so many figures, and what follows: ten in all at most."""
+    area = rf"0\d{{{figures}}}"
+    return rf"(?:{area}{_GAP}{_HYPHEN}|\({area}\)){_GAP}\d(?:{_GAP}\d){{4,{8 - figures}}}"
+
+
+_PHONES: Final = (
+    # 08-123 456 78, 0123/45 67 89, (08) 123 456 78, 018-10 20 30-31; no case number "0123-45678/2031", no "01-02-2031".
+    re.compile(
+        rf"{_BEFORE}(?:{'|'.join(_after_area(figures) for figures in (3, 2, 1))})(?:[-–/]\d{{1,2}}(?!\d))?(?![\d-]|/(?:19|20)\d\d)"
+    ),
+    # 070-123 45 67 and 0701234567, whatever stands between, and misread.
+    re.compile(rf"{_BEFORE}[0O][ ]?7[ ]?{_LIKE}(?:{_SPACE}?{_HYPHEN}?[.]?{_SPACE}?\n?{_LIKE}){{7}}(?![\w]|[ .,-]\d)"),
+    # 08 123 456 78: of sums all parts but the first have three figures, and none begins with 0.
+    re.compile(
+        rf"{_BEFORE}(?=0\d[\d ]{{0,9}}? \d{{3}} )(?:08|0[1-9]\d{{1,2}})(?:{_SPACE}\d{{2,3}}){{1,3}}{_SPACE}\d\d(?!\w|[ .,:/-]\d)"
+    ),
+    re.compile(
+        rf"(?<![\w+＋])(?:[+＋][ ]?|00)(?:{_COUNTRIES})[ .]?(?:\(0\))?(?:[ /.–‑-]{{0,3}}\d){{7,11}}(?!\w)"
+        r"|(?<![\w+＋])[+＋][1-9]\d{0,2}(?:[ /.()–-]{0,3}\d){8,12}(?!\w)"
+        r"|(?<![\w+.,-])467\d{8}(?!\w)"
+    ),
+)
+
+
 @cache
-def _phone(language: Language) -> re.Pattern[str]:
-    gap = r"[ \n]?"
-    label = whole_words(language.personal.phone_labels)
+def _switchboard(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"{whole_words(language.personal.switchboards)}[\s:.(]*\Z", re.I)
+
+
+@cache
+def _labelled_phone(language: Language) -> re.Pattern[str]:
+    words = language.personal
+    label = rf"(?<!\w){alternatives(words.phone_labels)}(?![^\W\d_])"
+    between = rf"(?:[\s:.(),]|{whole_words(words.phone_places)})*"
+    extension = rf"(?<!\w){alternatives(words.extension_labels)}(?![^\W\d_])"
     return re.compile(
-        # 08-123 456 78, 0123/45 67 89, 070-1234567; no case number "0123-45678/2031", no "01-02-2031".
-        rf"(?<![\w/:.,§-])(?<!\d )0\d{{1,3}}{gap}[-–/]{gap}\d(?:{gap}\d){{4,7}}(?![\d-]|/(?:19|20)\d\d)"
-        rf"|(?<![\w/:.,§-])(?<!\d )07\d(?:[ ]?\d){{7}}(?!\w)"
-        rf"|(?<![\w+])(?:\+[ ]?|00)(?:46|358|45|47|44|49|354|298|299|372|48)[ ]?(?:\(0\))?(?:[ /-]{{0,3}}\d){{7,11}}(?!\w)"
-        rf"|(?i:{label})[ \t]*(?:nr\.?|nummer|till|på)?[ \t]*:?[\s]*(?P<labelled>[+(]?\d(?:[ ()/–-]{{0,3}}\d){{4,14}})(?!\w)"
+        rf"(?i:{label}){between}(?!(?:19|20)\d\d-\d\d-\d\d)(?P<phone>[+(]?\d(?:[ ()/–-]{{0,3}}\d){{4,14}})(?!\w)"
+        rf"|(?i:{extension})[\s:]*(?P<extension>\d[\d ]{{1,5}}\d|\d{{2}})(?!\w)"
     )
 
 
@@ -220,23 +331,31 @@ def _phone(language: Language) -> re.Pattern[str]:
 
 
 def _mails(content: str, language: Language) -> Iterator[Span]:
-    if "@" in content or _at(language).search(content):
-        yield from (Span(*match.span()) for match in _mail(language).finditer(content))
+    if not ("@" in content or _at(language).search(content)):
+        return
+    for match in _mail(language).finditer(content):
+        if match["name"].casefold() not in language.personal.mailboxes:
+            yield Span(*match.span())
 
 
 @cache
 def _at(language: Language) -> re.Pattern[str]:
-    return re.compile(alternatives(language.personal.at), re.I)
+    """What stands for "@": signs that OCR or an address of the web has for it, marks in brackets, a word by itself."""
+    words = language.personal
+    return re.compile(rf"[＠©®]|%40|[ ]?{alternatives(words.at)}[ ]?|[ ]{alternatives(words.at_words)}[ ]", re.I)
 
 
 @cache
 def _mail(language: Language) -> re.Pattern[str]:
+    words = language.personal
     letter = r"[^\W_]"
-    local = rf"(?:{letter}[\w.+'-]*[.-]\n)?{letter}[\w.+'-]{{0,63}}"
-    domain = rf"{letter}[\w-]*(?:\.[\w-]+)*(?:\.\n[a-z]{{2,3}}(?!\w))?"
-    # An address without "@" has a dot behind what stands for it.
-    masked = rf"[ ]?(?i:{alternatives(language.personal.at)})[ ]?(?={letter}[\w-]*\.[a-z])"
-    return re.compile(rf"(?<![\w.+'-]){local}(?:[ ]?\n?@\n?[ ]?|{masked}){domain}")
+    local = rf"(?:{letter}[\w.+&'-]*[.-]\n)?[\w+&][\w.+&'-]{{0,63}}"
+    dot = rf"(?:\.|[ ]?{alternatives(words.dots)}[ ]?|[ ]{alternatives(words.dot_words)}[ ])"
+    ending = rf"(?:{dot}[\w-]+)*(?:\n?\.\n?[a-z]{{2,3}}(?!\w)|[.,][ ]?{alternatives(words.domains)}(?!\w))?"
+    domain = rf"{letter}[\w-]*(?:(?<=-)\n[\w-]+)?{ending}"
+    # Without "@" an address has a dot behind what stands for it.
+    hidden = rf"(?:{_at(language).pattern})(?={letter}[\w-]*{dot}[a-z])"
+    return re.compile(rf"(?<![\w.+&'-])(?P<name>{local})(?:[ ]?\n?@\n?[ ]?|{hidden}){domain}", re.I)
 
 
 # --- street addresses ------------------------------------------------------------------------------------------------
@@ -245,12 +364,15 @@ def _mail(language: Language) -> re.Pattern[str]:
 def _addresses(content: str, language: Language) -> Iterator[Span]:
     words = language.personal
     for match in _address(language).finditer(content):
-        name = re.split(r"\s", match["street"] or match["rural"])
+        name = re.split(r"\s", match["street"] or match["rural"] or "")
         if name[-1].casefold() in words.no_streets or (match["rural"] and name[0].casefold() in words.boxes):
             continue
         if _property(language).search(content, max(0, match.start() - _LABEL), match.start()):
             continue
         yield Span(*match.span())
+    for match in _dwelling(language).finditer(content):
+        if match["care"] or match["home"].split()[0].casefold() not in words.boxes:
+            yield Span(*match.span("care" if match["care"] else "home"))
 
 
 @cache
@@ -258,22 +380,44 @@ def _property(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives(language.personal.properties)}\s\Z", re.I)
 
 
+_CAPITAL = rf"[{UPPER}][\w'’.-]*"
+_POST = rf"(?:(?:SE|S|FI|FIN|AX)[- ]{{1,2}})?\d{{3}}[ ]?\d\d[ ]{{1,2}}{_CAPITAL}(?:[ ]{_CAPITAL})?"
+
+
 @cache
 def _address(language: Language) -> re.Pattern[str]:
     words = language.personal
     ending = alternatives(words.street_endings)
     beginning = alternatives(word.capitalize() for word in words.street_beginnings)
-    capital = rf"[{UPPER}][\w'’.-]*"
-    # "Östra Storgatan", "Storgatan"; "Karl Eks väg".
-    street = rf"(?:(?:{beginning}[ ])*[{UPPER}][\w'’-]+?(?i:{ending})|(?:{capital}[ ]){{0,3}}{capital}s[ ](?:{ending}))"
-    house = r"\d{1,3}(?:[ ]?[A-Za-zÅÄÖ](?!\w)(?:[ ]\d{1,3}(?!\d))?)?(?:[ ]?[-–/][ ]?\d{1,3}(?:[A-Za-z](?!\w))?)?(?![\d:])(?![ ]?[.,]\d)"
-    floor = r"(?:,?[ ](?:lgh|läg\.?|trappa|trappor|tr\.?|vån\.?|nb|ög|uppg\.?|bst\.?|as\.?)[ ]?\d{0,4}[A-Z]?(?!\w))*"
-    post = rf"(?:(?:SE|S|FI|FIN|AX)[- ]{{1,2}})?\d{{3}}[ ]?\d\d[ ]{{1,2}}{capital}(?:[ ]{capital})?"
-    between = r"[ ]?[,\n]?[ ]?\n?"
-    rural = rf"(?:{capital}[ ]){{1,3}}\d{{1,4}}(?:[ ]?[A-Z](?!\w))?"
-    return re.compile(
-        rf"(?<![\w-])(?:(?P<street>{street})[ \n]{house}{floor}(?:{between}{post})?|(?P<rural>{rural}){between}{post})"
+    # "Östra Storgatan", "Storgatan", "Norra esplanadgatan", "Stora torget"; "Karl Eks väg", "Karl XII:s gata".
+    street = (
+        rf"(?:(?:{beginning}[ ])*[{UPPER}][\w'’-]+?(?:(?<=-)\n[\w'’]*?)?(?i:{ending})|{beginning}[ ][\w'’-]*?(?i:{ending})"
+        rf"|(?:{_CAPITAL}[ ]){{0,3}}{_CAPITAL}:?s[ ](?:{ending}))"
     )
+    house = r"\d{1,3}(?:[ ]?[A-Za-zÅÄÖ](?!\w)(?:[ ]\d{1,3}(?!\d))?)?(?:[ ]?[-–/][ ]?\d{1,3}(?:[A-Za-z](?!\w))?)?(?![\d:])(?![ ]?[.,]\d)"
+    floor = (
+        r"(?:,?[ ](?:lgh|läg\.?|trappa|trappor|tr\.?|vån\.?|nb|ög|uppg\.?|bst\.?|as\.?)[ ]?\d{0,4}[A-Z]?(?!\w)"
+        r"|,?[ ]\d{1,2}[ ]?tr\.?(?!\w)|[ ]1[0-4]\d\d(?!\d))*"
+    )
+    between = r"[ ]?[,\n]?[ ]?\n?"
+    number = r"(?:nr\.?[ ])?"
+    rural = rf"(?:{_CAPITAL}[ ]){{1,3}}{number}\d{{1,4}}(?:[ ]?[A-Z](?!\w))?"
+    length = rf"(?![ ]?{alternatives(words.lengths)}(?!\w))"
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<street>{street})(?:{_SPACE}{{1,2}}|\n){number}{house}{length}{floor}(?:{between}{_POST}|,[ ]\d{{3}}[ ]\d\d(?!\d))?|(?P<rural>{rural}){between}{_POST})"
+    )
+
+
+@cache
+def _dwelling(language: Language) -> re.Pattern[str]:
+    """Where somebody lives, after words that say so: a name and a number, or a name before a post code; and with whom ("c/o")."""
+    name = rf"{_CAPITAL}(?:[ ]{_CAPITAL}){{0,2}}"
+    street = rf"\w+{alternatives(language.personal.street_endings)}[ ]\d{{1,3}}"
+    home = (
+        rf"{street}|{name}[ ]\d{{1,4}}(?:[ ]?[A-Z](?!\w))?(?![\d:])|{_CAPITAL}(?:[ ][\w'’.-]+){{0,2}},?[ ]?\n?{_POST}"
+    )
+    said = rf"(?<!\w)(?i:{alternatives(language.personal.dwelling)})[\s:]+"
+    return re.compile(rf"{said}(?P<home>{home})|(?<!\w)(?P<care>[Cc][/.]o\.?[ ]{name})")
 
 
 # --- traces ----------------------------------------------------------------------------------------------------------
@@ -282,18 +426,22 @@ def _address(language: Language) -> re.Pattern[str]:
 @cache
 def _trace(language: Language) -> re.Pattern[str]:
     octet = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
-    clock = r"[0-2]\d:[0-5]\d:[0-5]\d"
+    clock = r"[0-2]\d[:.][0-5]\d[:.][0-5]\d"
+    zone = r"(?:[ ]?\(?(?:(?:UTC|GMT)?[+-]\d\d:?\d\d|UTC|GMT|Z|CES?T|MES?Z)\)?)"
+    day = r"(?:(?:19|20)\d\d-[01]\d-[0-3]\d|[0-3]?\d[./-][01]?\d[./-](?:19|20)\d\d)"
     code = r"[0-9A-Za-z](?:[-:./]?[0-9A-Za-z]){3,}"
+    quad = "[0-9a-fA-F]{1,4}"
     return re.compile(
         # An address of the net; "1.2.3.4" is a heading.
-        rf"(?<![\w.])(?=[\d.]{{10,}}){octet}(?:\.{octet}){{3}}(?![\w.]*\d)"
-        r"|(?<![\w:])(?=[0-9a-fA-F:]*::?[0-9a-fA-F:]*:)(?:[0-9a-fA-F]{1,4}:){4,7}[0-9a-fA-F]{1,4}(?![\w:])"
-        r"|(?<![\w:])[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4}){1,5}::(?:[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4})*)?(?![\w:])"
-        # A moment to the second.
-        rf"|(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d[ T]{clock}(?:[.,]\d+)?(?:[ ]?\(?(?:(?:UTC|GMT)?[+-]\d\d:?\d\d|UTC|GMT|Z|CES?T)\)?)?(?!\w)"
-        # Serial numbers and hashes, by their length.
+        rf"(?<![\w.])(?=[\d.]{{10,}}|[\d.]*\d{{3}}){octet}(?:\.{octet}){{3}}(?![\w.]*\d)"
+        rf"|(?<![\w:])(?:{quad}:){{4,7}}{quad}(?![\w:])"
+        rf"|(?<![\w:])(?=[\d:]*[a-fA-F]|(?:\w*:){{4}}){quad}(?::{quad}){{0,5}}::(?:{quad}(?::{quad})*)?(?![\w:])"
+        # A moment to the second, or with its zone.
+        rf"|(?<!\d){day}(?:T|,?[ ]|[ ]kl\.?[ ])(?:{clock}(?:[.,]\d+)?{zone}?|[0-2]\d[:.][0-5]\d{zone})(?!\w)"
+        # Serial numbers, keys and hashes, by their length.
         r"|(?<!\w)[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?!\w)"
         r"|(?<!\w)(?:[0-9a-fA-F]{2}[: ]){7,}[0-9a-fA-F]{2}(?!\w)"
+        r"|(?<!\w)(?=[A-Z-]{0,40}\d)(?:[0-9A-Z]{5}-){3,}[0-9A-Z]{5}(?!\w)"
         r"|(?<!\w)(?=[a-fA-F]*\d)(?:[0-9a-fA-F]{16,}|\d{14,})(?!\w)"
         # By what is said of them.
         rf"|(?i:{whole_words(language.personal.trace_labels)})[ \t]*[:#]?[ \t]*\n?(?=\S*\d)(?:{code})(?!\w)"

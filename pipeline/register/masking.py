@@ -224,14 +224,17 @@ class _Masking:
     def _places(self, content: str) -> list[tuple[int, int]]:
         found = [one for one in personal.find(content, self._language) if not self._stays(content, one)]
         spans = [(one.start, one.end) for one in found]
+        # An address may stand between a name and its number.
+        around = _blanked(content, [(one.start, one.end) for one in found if one.kind != "number"])
         names = {
             content[start:end]
             for one in found
             # Who signs has a role, and is in the certificate with a number.
             if one.kind == "number" and not any(a <= one.start < b for a, b in [*self._regions, *self._elections])
-            for start, end in personal.names_beside(content, one, self._language)
+            for start, end in personal.names_beside(around, one, self._language)
         }
-        named = [name for name in names if name_key(name) not in self._elected]
+        named = [form for name in names if name_key(name) not in self._elected for form in _forms(name)]
+        self._pieces |= set(named)
         for words in (named, self._policy.terms):
             if words:
                 spans += [match.span() for match in _whole(words).finditer(content)]
@@ -246,28 +249,35 @@ class _Masking:
         """Whether it is the organisation's own, or the place where the meeting was and no home."""
         if found.kind in ("number", "trace"):
             return False
-        if _folded(content[found.start : found.end]) in self._kept:
+        written = _folded(content[found.start : found.end])
+        if written in self._kept:
             return True
-        if found.kind != "address" or not any(a <= found.start and found.end <= b for a, b in self._head):
+        where = {"address": [*self._places_of_meetings, *self._heads], "phone": self._heads}.get(found.kind, [])
+        if not any(a <= found.start and found.end <= b for a, b in where):
+            return False
+        if found.kind == "phone" and personal.is_mobile(written):
             return False
         home = re.compile(_any(self._language.personal.homes), re.I)
-        if home.search(content, max(0, found.start - _HOME), found.start):
+        if home.search(content, max(0, found.start - _HOME), found.end):
             return False
-        self._kept.add(_folded(content[found.start : found.end]))
+        self._kept.add(written)
         return True
 
     @cached_property
-    def _head(self) -> list[Span]:
-        """Where the meeting's place and the organisation's own address stand: as evidence, and in heads and feet of pages."""
+    def _places_of_meetings(self) -> list[Span]:
         record = self._record
         places = [
             (record.meeting, "place"),
             (record.adjustment, "place"),
             (record.notice, "stored_at"),
         ]
-        quotes = [quote for part, name in places if part for quote in part.evidence.get(name, ())]
-        furniture = [piece for page in record.pages for piece in page.furniture if piece.kind in ("head", "foot")]
-        return [*(Span(one.start, one.end) for one in quotes), *(Span(one.start, one.end) for one in furniture)]
+        return [Span(one.start, one.end) for part, name in places if part for one in part.evidence.get(name, ())]
+
+    @cached_property
+    def _heads(self) -> list[Span]:
+        """Heads and feet of pages, where the organisation says how it is reached."""
+        furniture = [piece for page in self._record.pages for piece in page.furniture]
+        return [Span(piece.start, piece.end) for piece in furniture if piece.kind in ("head", "foot")]
 
     # --- the rest of the record ---------------------------------------------------------------------------------------
 
@@ -297,6 +307,9 @@ class _Masking:
         changed = self._content != before or found["source"]["name"] != self._record.source.name
         if changed and self._record.source.media_type.startswith(_READABLE):
             self._without_hash(found)
+        if found["source"]["parent"]:
+            # A mail is plain text too, and says more than its attachment.
+            found["source"]["parent"]["sha256"] = ""
         return Record.model_validate(found)
 
     def _without_hash(self, found: dict[str, Any]) -> None:
@@ -310,8 +323,6 @@ class _Masking:
         own = hashlib.sha256(json.dumps(told).encode()).hexdigest()
         found["id"] = f"{own[:16]}-{found['id'].rpartition('-')[2]}"
         found["source"]["sha256"] = ""
-        if found["source"]["parent"]:
-            found["source"]["parent"]["sha256"] = ""
 
     def _is_gone(self, kind: str, fact: dict[str, Any]) -> bool:
         if self._is_withheld(fact) or (fact["evidence"] and all(map(self._is_covered, fact["evidence"]))):
@@ -344,12 +355,12 @@ class _Masking:
             return found
         if name == "values":
             # Figures of a table are told by the passage alone: a sum may look like a number of a person.
-            return None if re.sub(r"\D", "", found) in self._figures else found
+            return None if _bare(found) in self._figures else found
         return self._masked_words(found)
 
     @cached_property
     def _figures(self) -> set[str]:
-        return {figures for piece in self._pieces if len(figures := re.sub(r"\D", "", piece)) > 5}
+        return {figures for piece in self._pieces if len(figures := _bare(piece)) > 4}
 
     def _masked_words(self, words: str) -> str:
         while True:
@@ -379,6 +390,29 @@ def _elected(record: Record) -> Iterator[str]:
     yield from (signature.name for signature in record.signatures)
     yield from (ballot.name for vote in record.votes for ballot in vote.roll)
     yield from record.adjustment.adjusters if record.adjustment else ()
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """A name as lists and letters write it too.
+
+    >>> _forms("Berg, Anna")
+    ('Anna Berg', 'Berg Anna', 'Berg, Anna')
+    """
+    last, comma, first = name.partition(",")
+    if not comma:
+        first, _, last = name.rpartition(" ")
+    first, last = first.strip(), last.strip()
+    return (f"{first} {last}", f"{last} {first}", f"{last}, {first}") if first and last else (name,)
+
+
+def _blanked(content: str, spans: Iterable[tuple[int, int]]) -> str:
+    """*content* with blanks for all that stands in *spans*."""
+    return masked(content, spans).replace(MASK, " ")
+
+
+def _bare(written: str) -> str:
+    """The figures of a number, as those of a table have them: no zero before them."""
+    return re.sub(r"\D", "", written).lstrip("0")
 
 
 def _hidden(words: str | None) -> str | None:

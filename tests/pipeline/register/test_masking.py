@@ -16,7 +16,7 @@ from pipeline.process import process
 from pipeline.register.masking import Policy, public, published
 from schemas.errors import UsageError
 from schemas.record import Record
-from schemas.source import SourceFile
+from schemas.source import Parent, SourceFile
 from schemas.text import MASK
 
 HEAD = """Hällmora kommun
@@ -132,6 +132,34 @@ def test_who_has_a_role_is_named_also_beside_a_number() -> None:
     shown = public(made(MINUTES.replace("Anna Berg", "Staffan Öhrling")))
 
     assert "Staffan Öhrling, ███████████" in shown.text
+
+
+def test_a_name_is_masked_as_lists_write_it_too() -> None:
+    shown = public(made(MINUTES.replace("Anna Berg, 850412-1234", "Berg, Anna, 850412-1234")))
+
+    assert "Anna" not in shown.model_dump_json()
+
+
+def test_a_name_is_beside_its_number_with_an_address_between() -> None:
+    text = MINUTES.replace("850412-1234, Byvägen 3, 123 45 Lillby", "Byvägen 3, 123 45 Lillby, 850412-1234")
+
+    assert "Anna Berg" not in public(made(text)).model_dump_json()
+
+
+def test_the_switchboard_in_the_head_of_pages_stays_and_a_mobile_there_does_not() -> None:
+    head = "Hällmora kommun   0123-456 78   070-123 45 67\n"
+    shown = public(made("\f".join(f"{head}\n{part}" for part in (HEAD, MINUTES[len(HEAD) :], "§ 9 Avslutning"))))
+
+    assert "0123-456 78" in shown.text
+    assert "070-123" not in shown.text
+
+
+def test_what_came_in_a_mail_has_no_hash_of_it() -> None:
+    record = of_a_pdf(made(MINUTES))
+    parent = Parent(sha256="0" * 64, name="fran 850412-1234.eml")
+    shown = public(record.model_copy(update={"source": record.source.model_copy(update={"parent": parent})}))
+
+    assert shown.source.parent == Parent(sha256="", name="fran ███████████.eml")
 
 
 def test_a_home_is_no_public_place() -> None:

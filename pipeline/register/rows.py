@@ -37,6 +37,11 @@ _WORD_LENGTH: Final = 60
 _STEPS: Final = tuple(digit * 10**power for power in range(13) for digit in (1, 2, 5))
 
 
+# What is counted of entries, and which of it is their meeting's and which their own: together they would be too many to count fast.
+FACET_NAMES: Final = ("organisation", "body", "year", "outcome", "status", "decided_by", "party")
+_COMBINED: Final = {"meeting": FACET_NAMES[:3], "own": FACET_NAMES[3:]}
+
+
 def rows(record: Record, canonical: bytes) -> dict[str, list[Row]]:
     """The rows of *record* by table.
 
@@ -210,18 +215,20 @@ def days(first: str | None, last: str | None) -> tuple[int | None, int | None]:
 
 
 def combined(entries: Iterable[Row]) -> tuple[list[Row], list[Row]]:
-    """The rows of ``facets`` of some entries, and those of ``combinations`` that they name, with how many of them do."""
+    """The rows of ``facets`` of some entries, and those of ``combinations`` that they name, with how many times they do."""
     facets: list[Row] = []
     combinations: dict[int, Row] = {}
     for entry in entries:
-        values = {name: entry[name] for name in ("organisation", "body", "outcome", "status", "decided_by")}
-        values |= {"year": entry["date"] and entry["date"][:4], "party": entry["parties"]}
-        own = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).digest()
-        # Of 63 bits: among a million combinations two are alike with a chance of one in twenty million.
-        identity = int.from_bytes(own[:8], "big") >> 1
-        combinations.setdefault(identity, {"id": identity, **values, "entries": 0})["entries"] += 1
-        sums = {name: entry[name] for name in ("amount_min", "amount_max")}
-        facets.append({"key": entry["key"], "combination": identity, **sums})
+        values = entry | {"year": entry["date"] and entry["date"][:4], "party": entry["parties"]}
+        facet = {name: entry[name] for name in ("key", "amount_min", "amount_max")}
+        for part, names in _COMBINED.items():
+            combination = {name: values[name] if name in names else None for name in FACET_NAMES}
+            own = hashlib.sha256(json.dumps(combination).encode()).digest()
+            # Of 63 bits: among a million combinations two are alike with a chance of one in twenty million.
+            facet[part] = int.from_bytes(own[:8], "big") >> 1
+            kept = combinations.setdefault(facet[part], {"id": facet[part], **combination, "entries": 0})
+            kept["entries"] += 1
+        facets.append(facet)
     return facets, list(combinations.values())
 
 

@@ -1,6 +1,6 @@
 """Search in the register: the entries that a query means, newest or most relevant first, with facets and marked words.
 
-Every search is bounded: a page of hits, facets counted over the newest three thousand, relevance among the newest five thousand, the
+Every search is bounded: a page of hits, facets counted over the newest two thousand, relevance among the newest five thousand, the
 time that it may take; what was not counted is said.
 """
 
@@ -12,23 +12,24 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final, Literal
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, bindparam, text
 
 from pipeline.register.query import Query, Term, terms_of
-from pipeline.register.rows import Row, days
+from pipeline.register.rows import FACET_NAMES, Row, days
 from pipeline.register.store import Register
 from pipeline.register.swedish import stem, words
 from schemas.errors import UsageError
 
 Sort = Literal["newest", "relevance"]
 
-FACETS: Final = ("organisation", "body", "year", "outcome", "status", "decided_by", "party")
-# Over so many of the newest hits facets are counted, and among so many relevance ranks: some 10 ms each (benchmarks/register_search.py;
-# facets over 10,000 took 33).
-COUNTED: Final = 3_000
+FACETS: Final = FACET_NAMES
+# Over so many of the newest hits facets are counted, and among so many relevance ranks (benchmarks/register_search.py, a million decisions in
+# SQLite): a thousand hits of a word take 1 ms of processor time, of two words 6, of a phrase 16.
+COUNTED: Final = 2_000
 RANKED: Final = 5_000
 _VALUES: Final = 12
 # So many of the words that begin as a word of the query are searched for: the most frequent ones.
@@ -229,20 +230,20 @@ class _Sql:
     def _rows(self, sql: str, values: dict[str, Any]) -> list[Row]:
         return [dict(row) for row in self._connection.execute(text(sql), values).mappings()]
 
-    def counted(self) -> list[int]:
-        """The combinations of facets of the newest hits, one more than are counted if there are more."""
-        sql = self._hits("facets.combination") + " LIMIT :limit"
-        return list(self._connection.scalars(text(sql), self._values | {"limit": COUNTED + 1}))
+    def counted(self) -> Sequence[Any]:
+        """The two combinations of facets of each of the newest hits, one more than are counted if there are more."""
+        sql = self._hits("facets.meeting, facets.own") + " LIMIT :limit"
+        return self._connection.execute(text(sql), self._values | {"limit": COUNTED + 1}).all()
 
 
-def _facets(register: Register, connection: Connection, counted: Sequence[int]) -> Iterator[Facet]:
+def _facets(register: Register, connection: Connection, counted: Sequence[Any]) -> Iterator[Facet]:
     found: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    counts = Counter(counted[:COUNTED])
+    counts = Counter(chain.from_iterable(counted[:COUNTED]))
     combinations = register.combinations(connection, counts)
     for identity, count in counts.items():
         for name, value in zip(FACETS, combinations[identity], strict=True):
-            for one in value.split() if name == "party" and value else [value]:
-                if one:
+            if value:
+                for one in value.split() if name == "party" else [value]:
                     found[name][one] += count
     for name, values in found.items():
         ordered = sorted(values.items(), key=lambda one: (-one[1], one[0]))[:_VALUES]

@@ -15,7 +15,6 @@ from functools import lru_cache
 from snowballstemmer.swedish_stemmer import SwedishStemmer
 
 _WORD = re.compile(r"[^\W_]+")
-_STEMMER = SwedishStemmer()
 # A longer one is no word. PostgreSQL takes lexemes up to 2,046 bytes.
 _LONGEST = 100
 
@@ -37,4 +36,5 @@ def stem(word: str) -> str:
     >>> stem("styrelsens") == stem("Styrelsen")
     True
     """
-    return str(_STEMMER.stemWord(word[:_LONGEST].lower()))
+    # A stemmer works on itself: two threads with one would stem each other's words.
+    return str(SwedishStemmer().stemWord(word[:_LONGEST].lower()))

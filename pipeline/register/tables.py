@@ -154,13 +154,14 @@ ENTRIES: Final = Table(
     Column("parties", String),
 )
 
-# What is counted and filtered of each entry, so narrow that the newest three thousand hits are counted at once; what can be counted stands
-# once, in ``combinations``.
+# What is counted and filtered of each entry, so narrow that the newest two thousand hits are counted at once; what can be counted stands
+# once, in ``combinations``: what entries have of their meeting (organisation, body, year), and of themselves (the rest).
 FACETS: Final = Table(
     "facets",
     METADATA,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
-    Column("combination", BigInteger, nullable=False),
+    Column("meeting", BigInteger, nullable=False),
+    Column("own", BigInteger, nullable=False),
     Column("amount_min", Double),
     Column("amount_max", Double),
 )

@@ -20,7 +20,8 @@ def upgrade() -> None:
     facets = op.create_table(
         "facets",
         sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("combination", sa.BigInteger(), nullable=False),
+        sa.Column("meeting", sa.BigInteger(), nullable=False),
+        sa.Column("own", sa.BigInteger(), nullable=False),
         sa.Column("amount_min", sa.Double(), nullable=True),
         sa.Column("amount_max", sa.Double(), nullable=True),
         sa.PrimaryKeyConstraint("key"),

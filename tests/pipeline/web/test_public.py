@@ -102,12 +102,18 @@ def planted(content: str) -> list[str]:
 UNLINKED = (
     "/",
     "/openapi.json",
-    "/api/decisions",
-    "/api/decisions?q=bidrag",
+    "/api/search?q=bidrag",
+    "/api/search.csv",
+    "/api/meetings",
+    "/api/meetings.csv",
+    "/api/people",
+    "/api/bodies",
+    "/api/statistics",
+    "/api/cases?number=TN%202031/14",
     "/api/changes",
     "/feed.atom",
     "/feed.json",
-    "/oparl/system",
+    "/oparl/v1/system",
 )
 _ADDRESS = re.compile(r"""(?:href|src|content)="(/[^"#]*)|"(?:https?://testserver)?(/[^"\s\\{}]+)""")
 

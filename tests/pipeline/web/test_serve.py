@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.register.store import Register
-from schemas.errors import ExitCode
+from pipeline.web import demo
+from schemas.errors import ExitCode, SourceMissingError
 
 TOKEN = "a token of sixteen letters and more"
 
@@ -111,3 +113,25 @@ def test_an_address_in_use_is_told(url: str) -> None:
         status, said = refused("--register", url, "--port", str(port))
 
     assert (status, f"127.0.0.1:{port}: cannot listen there: address already in use" in said) == (ExitCode.USAGE, True)
+
+
+def test_the_demo_is_a_public_register_of_the_samples_with_their_originals(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("brf-stamma", "kyrkorad")
+    for name in names:
+        shutil.copytree(demo.SAMPLES / name, tmp_path / "samples" / name)
+    monkeypatch.setattr(demo, "SAMPLES", tmp_path / "samples")
+
+    archive, made = demo.made(tmp_path)
+
+    register = Register(made, "public", read_only=True)
+    assert len(register.hashes()) == len(names) == len(list(archive.names("originals")))
+    register.close()
+
+
+def test_without_the_samples_there_is_no_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo, "SAMPLES", tmp_path)
+
+    with pytest.raises(SourceMissingError, match="source tree alone"):
+        demo.made(tmp_path)

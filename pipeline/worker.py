@@ -346,7 +346,8 @@ class _Watch:
         self._wakes: float | None = None
         self._is_over = False
         self._changed = threading.Condition()
-        threading.Thread(target=self._run, name="watch", daemon=True).start()
+        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+        self._thread.start()
 
     def until(self, due: float | None) -> None:
         """Let that be the time, by ``time.monotonic``; none without."""
@@ -356,10 +357,11 @@ class _Watch:
                 self._changed.notify()
 
     def end(self) -> None:
-        """Watch no more."""
+        """Watch no more, and leave no thread behind."""
         with self._changed:
             self._is_over = True
             self._changed.notify()
+        self._thread.join()
 
     def _run(self) -> None:
         with self._changed:

@@ -20,6 +20,8 @@ from schemas.text import MASK, Box, Page, Text
 _LOST = "\ufffd"
 # In points: letters reach a little beyond the box that the font says.
 _MARGIN = 1.5
+# Pictures that cover so much of a page may be the page itself; coats of arms and logos cover 1 to 5 %.
+_PICTURED = 0.1
 
 
 def image_allowed(record: Record, number: int, scans: bool = False) -> bool:
@@ -54,14 +56,14 @@ def covers(
         scans: scanned pages are shown all the same, and pages with pictures.
 
     Whatever cannot be told gives no image: the original is read otherwise than when the record was made, a masked word has no place, a
-    page holds another document too, or a picture that may say what no text does.
+    page holds another document too, or pictures cover much of it: they may say what no text does. Small ones are covered.
     """
     allowed = [page for page in record.pages if image_allowed(record, page.number, scans)]
     if not allowed:
         return {}
     try:
         typed, _, whole = registry.read(source, limits or Limits())
-        pictured = pdf.pictured(typed) if typed.media_type == pdf.MEDIA_TYPE else frozenset()
+        pictures = pdf.pictures(typed) if typed.media_type == pdf.MEDIA_TYPE and not scans else {}
     except ParagrafError:
         return {}
     split = documents.split(whole, load(record.language))
@@ -74,17 +76,23 @@ def covers(
     for page in allowed:
         if page.end - page.start != lengths.get(page.number):
             continue
-        if page.number in pictured and not scans:
+        pasted = pictures.get(page.number, ())
+        if sum(map(_area, pasted)) >= _PICTURED * (page.width or 0) * (page.height or 0) > 0:
             continue
         boxes = _covered(text, record.text, page)
         if boxes is not None:
-            found[page.number] = boxes
+            # A logo says nothing; a pasted strip may.
+            found[page.number] = (*boxes, *pasted)
     return found
 
 
 def _is_same(original: str, shown: str) -> bool:
     """Whether *shown* is *original* with nothing but masks in it."""
     return len(original) == len(shown) and all(a == b or b == MASK for a, b in zip(original, shown, strict=True))
+
+
+def _area(box: Box) -> float:
+    return max(0.0, box.x1 - box.x0) * max(0.0, box.bottom - box.top)
 
 
 def _covered(text: Text, shown: str, page: Page) -> tuple[Box, ...] | None:

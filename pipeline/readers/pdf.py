@@ -68,10 +68,8 @@ _TEXT = pdfium.FPDF_PAGEOBJ_TEXT
 _LONGEST_FONT_NAME = 128
 # An image that covers so much of a page is the page itself, scanned.
 _COVERING = 0.8
-# One that covers so much may hold a paragraph that can be read; coats of arms and logos cover 1 to 5 %.
-_PICTURED = 0.1
-# An image of fewer dots, one way or the other, in a group of drawings: its share of the page is not told, and it is a logo.
-_LOGO = 400
+# The bounds of one whose place is not told.
+_EVERYWHERE = (-1e6, -1e6, 1e6, 1e6)
 # A page whose letters are drawn as outlines has paths by the hundred and no text.
 _OUTLINES = 200
 # On a scanned page fewer words than these are what a signing service or a case system put on top of it.
@@ -526,53 +524,60 @@ def _covers(image: Any, frame: _Frame, share: float = _COVERING) -> bool:
     return (x1 - x0) * (bottom - top) >= share * frame.width * frame.height
 
 
-def pictured(source: SourceFile) -> frozenset[int]:
-    """The numbers of the pages with a picture that may hold words which no text layer has: a scan, a pasted letter.
+def pictures(source: SourceFile) -> dict[int, tuple[Box, ...]]:
+    """Where the pages have pictures, which may hold words that no text layer has: a scan, a pasted letter, a logo.
+
+    Returns:
+        Of each page with any their places, in points from the top left; of one that cannot be opened one beyond its edges.
 
     Raises:
         ParagrafError: it cannot be opened.
     """
     document = _opened(source)
     try:
-        return frozenset(index + 1 for index in range(len(document)) if _is_pictured(document, index))
+        found = {index + 1: tuple(_pictures(document, index)) for index in range(len(document))}
+        return {number: places for number, places in found.items() if places}
     finally:
         document.close()
 
 
-def _is_pictured(document: pypdfium2.PdfDocument, index: int) -> bool:
+def _pictures(document: pypdfium2.PdfDocument, index: int) -> Iterator[Box]:
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
         # Nobody knows what it shows.
-        return True
+        yield Box(*_EVERYWHERE)
+        return
     try:
         width, height = page.get_size()
         left, bottom, _, _ = page.get_bbox()
         frame = _Frame(left, bottom, width, height, page.get_rotation() // 90)
-        return any(
-            _covers(drawing, frame, _PICTURED)
-            for drawing in (
-                pdfium.FPDFPage_GetObject(page.raw, number) for number in range(pdfium.FPDFPage_CountObjects(page.raw))
-            )
-            if _holds_image(drawing)
-        )
+        for number in range(pdfium.FPDFPage_CountObjects(page.raw)):
+            for x0, y0, x1, y1 in _images(pdfium.FPDFPage_GetObject(page.raw, number)):
+                yield Box(*frame.box(x0, y0, x1, y1))
     finally:
         page.close()
 
 
-def _holds_image(drawing: Any) -> bool:
-    """Whether it is an image, or a group of drawings with one in it that is no logo."""
+def _images(drawing: Any) -> Iterator[tuple[float, float, float, float]]:
+    """The bounds of an image, or of those in a group of drawings, in the space that it is drawn in."""
     kind = pdfium.FPDFPageObj_GetType(drawing)
+    if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+        bounds = [ctypes.c_float() for _ in range(4)]
+        known = pdfium.FPDFPageObj_GetBounds(drawing, *map(ctypes.byref, bounds))
+        yield (bounds[0].value, bounds[1].value, bounds[2].value, bounds[3].value) if known else _EVERYWHERE
     if kind == pdfium.FPDF_PAGEOBJ_FORM:
-        inner = (pdfium.FPDFFormObj_GetObject(drawing, n) for n in range(pdfium.FPDFFormObj_CountObjects(drawing)))
-        return any(_holds_image(one) and not _is_small(one) for one in inner)
-    return bool(kind == pdfium.FPDF_PAGEOBJ_IMAGE)
-
-
-def _is_small(image: Any) -> bool:
-    width, height = ctypes.c_uint(), ctypes.c_uint()
-    known = pdfium.FPDFImageObj_GetImagePixelSize(image, width, height)
-    return bool(known) and min(width.value, height.value) < _LOGO
+        moved = pdfium.FS_MATRIX()
+        known = pdfium.FPDFPageObj_GetMatrix(drawing, ctypes.byref(moved))
+        for number in range(pdfium.FPDFFormObj_CountObjects(drawing)):
+            for x0, y0, x1, y1 in _images(pdfium.FPDFFormObj_GetObject(drawing, number)):
+                corners = [
+                    (moved.a * x + moved.c * y + moved.e, moved.b * x + moved.d * y + moved.f)
+                    for x in (x0, x1)
+                    for y in (y0, y1)
+                ]
+                across, up = zip(*corners, strict=True)
+                yield (min(across), min(up), max(across), max(up)) if known else _EVERYWHERE
 
 
 def _is_hidden(page: pypdfium2.PdfPage) -> bool:

@@ -17,7 +17,20 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, Table, bindparam, create_engine, delete, event, func, insert, select, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Table,
+    bindparam,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InternalError, NoSuchModuleError, OperationalError
@@ -391,6 +404,9 @@ def _move_if_taken(connection: Connection, entries: list[Row]) -> None:
 
 def _note(connection: Connection, kind: str, document: str, own: str | None) -> None:
     at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    # By the hash of a form that was public once, what is masked since could be tried.
+    log = tables.CHANGES
+    connection.execute(update(log).where(log.c.document == document, log.c.hash.is_not(None)).values(hash=None))
     connection.execute(insert(tables.CHANGES).values(kind=kind, document=document, hash=own, at=at))
 
 

@@ -188,7 +188,7 @@ CHANGES: Final = Table(
     Column("cursor", Integer, primary_key=True, autoincrement=True),
     Column("kind", String(8), nullable=False),
     Column("document", String, nullable=False, index=True),
-    # Of the record, null where it was removed.
+    # Of the record as it is now, null where it was removed, or changed again.
     Column("hash", String(64)),
     Column("at", String(32), nullable=False),
     sqlite_autoincrement=True,

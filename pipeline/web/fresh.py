@@ -38,7 +38,7 @@ class Fresh:
             return
         state = await run_in_threadpool(lists.state, self._site.register)
         asked = Headers(scope=scope)
-        tag = _tag(state, scope, asked)
+        tag = _tag(state, self._site.policy.scanned_images, scope, asked)
         modified = datetime.datetime.fromisoformat(state.at) if state.at else None
         own = {"ETag": tag, "Cache-Control": "private, no-cache" if self._site.token else "no-cache"}
         own["Vary"] = ", ".join(_VARY)
@@ -63,9 +63,9 @@ class Fresh:
         await self._app({**scope, "method": "GET"}, receive, sent)
 
 
-def _tag(state: lists.State, scope: Scope, asked: Headers) -> str:
-    """Weak: a proxy may compress what we send."""
-    of = [state.identity, state.cursor, __version__, scope["path"], scope["query_string"], asked.get("host")]
+def _tag(state: lists.State, scans: bool, scope: Scope, asked: Headers) -> str:
+    """Weak: a proxy may compress what we send. Images of scans that are shown no more are new, too."""
+    of = [state.identity, state.cursor, scans, __version__, scope["path"], scope["query_string"], asked.get("host")]
     of += [asked.get(name) for name in _VARY]
     return f'W/"{hashlib.sha256(repr(of).encode()).hexdigest()[:24]}"'
 

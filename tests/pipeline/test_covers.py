@@ -94,9 +94,30 @@ def test_nothing_that_is_masked_can_be_read_in_the_image(tmp_path: Path, turned:
     assert "90 000" in words
 
 
-def picture(width: float, height: float) -> Draw:
+def picture(width: float, height: float, count: int = 1) -> Draw:
     image = ImageReader(Image.new("L", (500, 500), 200))
-    return lambda canvas: canvas.drawImage(image, 20, 20, width, height)
+
+    def draw(canvas: Canvas) -> None:
+        for number in range(count):
+            canvas.drawImage(image, 20, 20 + number * height, width, height)
+
+    return draw
+
+
+def grouped(draw: Draw) -> Draw:
+    """The same in a group of drawings, moved and scaled."""
+
+    def drawn(canvas: Canvas) -> None:
+        canvas.beginForm("group")
+        draw(canvas)
+        canvas.endForm()
+        canvas.saveState()
+        canvas.translate(100, 50)
+        canvas.scale(2, 2)
+        canvas.doForm("group")
+        canvas.restoreState()
+
+    return drawn
 
 
 # Reason -> the original, and the pages that may be shown.
@@ -105,6 +126,8 @@ SHOWN = {
     "not a page with signatures": (printed([*HEAD, *MATTER], SIGNED), [1]),
     "with a logo": (printed([*HEAD, *MATTER], draw=picture(60, 60)), [1]),
     "not with a large picture": (printed([*HEAD, *MATTER], draw=picture(300, 200)), []),
+    "not with a picture in strips": (printed([*HEAD, *MATTER], draw=picture(300, 20, 10)), []),
+    "not with a large picture in a group": (printed([*HEAD, *MATTER], draw=grouped(picture(150, 100))), []),
     "not a page without words": (printed([*HEAD, *MATTER], []), [1]),
     "not plain text": (SourceFile("minutes.txt", "\n\n".join([*HEAD, *MATTER]).encode()), []),
 }
@@ -119,6 +142,18 @@ def test_a_page_without_anything_masked_has_nothing_covered() -> None:
     source = printed([*HEAD, "§ 1 Mötet öppnas", "Ordföranden öppnar mötet."])
 
     assert covers(source, read(source)) == {1: ()}
+
+
+@pytest.mark.parametrize(
+    ("draw", "place"),
+    [(picture(60, 40), Box(20, 782, 80, 822)), (grouped(picture(30, 20)), Box(140, 712, 200, 752))],
+    ids=["by itself", "in a group"],
+)
+def test_a_small_picture_is_covered(draw: Draw, place: Box) -> None:
+    source = printed([*HEAD, "§ 1 Mötet öppnas", "Ordföranden öppnar mötet."], draw=draw)
+    ((box,),) = covers(source, read(source)).values()
+
+    assert tuple(map(round, box)) == tuple(place)
 
 
 def test_no_image_where_the_original_is_another() -> None:

@@ -53,7 +53,7 @@ def confidence_of(words: Sequence[SeenWord]) -> float:
     return sum(len(word.text) * word.confidence for word in words) / letters if letters else 0.0
 
 
-# Images of one resolution, their dots per inch, and the seconds that each may take, to the lines of each.
+# Images of one resolution, their dots per inch, and the seconds that they may take together, to the lines of each.
 Look = Callable[[Sequence[Image.Image], float, float], list[list[SeenLine]]]
 
 

@@ -30,6 +30,8 @@ DPI = 300
 MOST_PIXELS = 36_000_000
 # The longest that one look at a page may take; a dense A3 page takes ten seconds.
 PAGE_SECONDS = 60.0
+# At a few pages, which together are no larger than that: if one of them makes the engine hang, there is time for them one by one.
+_BATCH_SECONDS = 30.0
 # Below this mean confidence a page may be upside down or askew: pages read right had 0.85 to 0.96, turned ones 0.2 to 0.5.
 _DOUBTFUL = 0.65
 # From here on a page is straightened before it is read again, in radians (1.5 degrees): up to there Tesseract does not mind.
@@ -109,25 +111,33 @@ def _gathered(images: Iterable[PageImage], most: int) -> Iterator[list[PageImage
 
 def read(pages: Sequence[PageImage], engine: Engine) -> list[ScannedPage]:
     """Read pages of one resolution; one that the engine cannot read has no words and says why."""
-    dpi = pages[0].dpi
     try:
-        lines = engine.read([page.image for page in pages], dpi, PAGE_SECONDS)
-        seen = [_Seen(found, page.image) for found, page in zip(lines, pages, strict=True)]
-        seen = [
-            _better(one, page, engine) if one.confidence < _DOUBTFUL else one
-            for one, page in zip(seen, pages, strict=True)
-        ]
+        return _looked_at(pages, engine, _BATCH_SECONDS if len(pages) > 1 else PAGE_SECONDS)
     except OcrFailedError as error:
         if len(pages) > 1:
             # Whichever page it is, the others are read.
             return [read([page], engine)[0] for page in pages]
-        width, height = (pixels * 72 / dpi for pixels in pages[0].image.size)
+        width, height = (pixels * 72 / pages[0].dpi for pixels in pages[0].image.size)
         return [ScannedPage(PlacedPage(width, height, []), failure=str(error))]
+
+
+def _looked_at(pages: Sequence[PageImage], engine: Engine, seconds: float) -> list[ScannedPage]:
+    """The pages as they are after both looks, each of which may take so many seconds.
+
+    Raises:
+        OcrFailedError: the engine failed at one of them.
+    """
+    dpi = pages[0].dpi
+    lines = engine.read([page.image for page in pages], dpi, seconds)
+    seen = [_Seen(found, page.image) for found, page in zip(lines, pages, strict=True)]
+    seen = [
+        _better(one, page, engine) if one.confidence < _DOUBTFUL else one for one, page in zip(seen, pages, strict=True)
+    ]
     looks = []
     for one in seen:
         ink = ruled.Ink.of(np.asarray(one.image), dpi)
         looks.append(FirstLook(one.lines, one.image, ink, ruled.strokes(ink)))
-    again = looked_again(looks, engine, dpi, PAGE_SECONDS)
+    again = looked_again(looks, engine, dpi, seconds)
     return [
         _placed(one._replace(lines=found), look.strokes, dpi)
         for one, look, found in zip(seen, looks, again, strict=True)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pipeline.readers.engine import Engine, OcrFailedError, SeenLine, SeenWord, confidence_of
+from pipeline.readers.engine import Engine, SeenLine, SeenWord, confidence_of
 from pipeline.readers.ruled import Ink, Stroke
 from pipeline.readers.wordlike import says_something
 from schemas.text import Box
@@ -51,14 +51,14 @@ class FirstLook(NamedTuple):
 
 
 def looked_again(pages: Sequence[FirstLook], engine: Engine, dpi: float, seconds: float) -> list[list[SeenLine]]:
-    """The lines of each page with what a second look added, and without the unsure words that it read better."""
+    """The lines of each page with what a second look added, and without the unsure words that it read better.
+
+    Raises:
+        OcrFailedError: the engine failed.
+    """
     looks = [_Look.at(page) for page in pages]
     montages = [look.montage for look in looks if look.montage]
-    try:
-        seen = iter(engine.read_lines(montages, dpi, seconds) if montages else [])
-    except OcrFailedError:
-        # What was seen at first is still good.
-        return [look.lines for look in looks]
+    seen = iter(engine.read_lines(montages, dpi, seconds) if montages else [])
     return [_merged(look.lines, look.found(next(seen))) if look.montage else look.lines for look in looks]
 
 

@@ -96,13 +96,13 @@ def _call(program: str, images: Sequence[Image.Image], dpi: float, seconds: floa
             [program, "-", "-", "--dpi", str(round(dpi)), *options],
             input=buffer.getvalue(),
             capture_output=True,
-            timeout=seconds * len(images),
+            timeout=seconds,
             check=False,
             # Four threads a page made it 2.6 times as slow as one: pages are run side by side instead.
             env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         )
     except subprocess.TimeoutExpired as error:
-        raise OcrFailedError(f"tesseract took longer than {seconds:.0f} seconds a page") from error
+        raise OcrFailedError(f"tesseract took longer than {seconds:.0f} seconds") from error
     if run.returncode:
         reason = run.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
         raise OcrFailedError(f"tesseract ended with status {run.returncode}: {reason}")

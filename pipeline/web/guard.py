@@ -123,7 +123,9 @@ class Token:
             await self._app(scope, receive, send)
             return
         if "text/html" in Headers(scope=scope).get("accept", ""):
-            refusal: Response = RedirectResponse(f"{LOGIN}?next={quote(scope['path'])}", 303)
+            asked = scope["query_string"].decode("latin-1")
+            wanted = f"{scope['path']}?{asked}" if asked else scope["path"]
+            refusal: Response = RedirectResponse(f"{LOGIN}?next={quote(wanted)}", 303)
         else:
             said = "this register is internal: it asks for its token"
             refusal = problem(401, said, {"WWW-Authenticate": 'Bearer realm="paragraf"'})

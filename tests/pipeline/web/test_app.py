@@ -61,8 +61,8 @@ def test_keeps_out(register: Register, headers: dict[str, str]) -> None:
     answer = client.get("/openapi.json", headers=headers)
 
     assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, 'Bearer realm="paragraf"')
-    page = client.get("/", headers=headers | {"Accept": "text/html"}, follow_redirects=False)
-    assert (page.status_code, page.headers["location"]) == (303, "/login?next=/")
+    page = client.get("/search?q=a%26b", headers=headers | {"Accept": "text/html"}, follow_redirects=False)
+    assert (page.status_code, page.headers["location"]) == (303, "/login?next=/search%3Fq%3Da%2526b")
 
 
 def test_pages_of_other_sites_may_read_what_is_public(client: TestClient, register: Register) -> None:

@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any, Final, Literal
 
 from rapidfuzz import fuzz, process
@@ -97,10 +96,16 @@ def search(
     after = _decoded(cursor, sort)
     with register.reading() as connection:
         sql = _Sql(register, connection, query)
-        rows = sql.newest(limit + 1, after) if sort == "newest" else sql.ranked(limit + 1, after)
+        counted = sql.counted() if facets else None
+        if sort == "relevance":
+            rows = sql.ranked(limit + 1, after)
+        elif counted is not None and after is None:
+            # They have been found by now.
+            rows = sql.of([one.key for one in counted[: limit + 1]])
+        else:
+            rows = sql.newest(limit + 1, after)
         found = rows[:limit]
         more = len(rows) > limit
-        counted = sql.counted() if facets else None
         shown = () if counted is None else tuple(_facets(register, connection, counted))
         suggestion = _suggestion(connection, query) if not found and after is None else None
         hits = tuple(_hits(connection, found, query))
@@ -200,6 +205,12 @@ class _Sql:
         values = self._values | {"limit": limit} | ({"before": before} if also else {})
         return self._rows(sql, values)
 
+    def of(self, keys: Sequence[int]) -> list[Row]:
+        """The entries of some keys, newest first."""
+        wanted = text("SELECT * FROM entries WHERE key IN :keys ORDER BY key DESC")
+        found = self._connection.execute(wanted.bindparams(bindparam("keys", expanding=True)), {"keys": list(keys)})
+        return [dict(row) for row in found.mappings()]
+
     def documents(self, limit: int) -> list[str]:
         """Of the newest hits the documents, each as often as it has one."""
         sql = self._shown("entries.document", " LIMIT :limit")
@@ -231,14 +242,14 @@ class _Sql:
         return [dict(row) for row in self._connection.execute(text(sql), values).mappings()]
 
     def counted(self) -> Sequence[Any]:
-        """The two combinations of facets of each of the newest hits, one more than are counted if there are more."""
-        sql = self._hits("facets.meeting, facets.own") + " LIMIT :limit"
+        """Keys and the two combinations of facets of the newest hits, one more than are counted if there are more."""
+        sql = self._hits(f"{self._key} AS key, facets.meeting, facets.own") + " LIMIT :limit"
         return self._connection.execute(text(sql), self._values | {"limit": COUNTED + 1}).all()
 
 
 def _facets(register: Register, connection: Connection, counted: Sequence[Any]) -> Iterator[Facet]:
     found: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    counts = Counter(chain.from_iterable(counted[:COUNTED]))
+    counts = Counter(combination for _, *both in counted[:COUNTED] for combination in both)
     combinations = register.combinations(connection, counts)
     for identity, count in counts.items():
         for name, value in zip(FACETS, combinations[identity], strict=True):

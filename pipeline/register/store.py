@@ -55,6 +55,11 @@ _STEPS: Final = 2_000
 _POOL: Final[dict[str, Any]] = {"pool_size": 10, "max_overflow": 20, "pool_timeout": 120}
 # So many combinations of facets are kept in memory: some 20 MB.
 _COMBINATIONS: Final = 100_000
+# How PostgreSQL reads for searches: rows of an index lie in memory or on a disk without a head, a question of milliseconds is neither compiled nor
+# parted among processors, which others need (benchmarks/register_search.py).
+_READING: Final = (
+    *("default_transaction_read_only=on", "random_page_cost=1.1", "jit=off", "max_parallel_workers_per_gather=0"),
+)
 # Any number that no other program is likely to use in the same database.
 _ADVISORY: Final = 0x7061726167726567 % 2**63
 
@@ -423,7 +428,7 @@ def _engine(url: str, read_only: bool) -> Engine:
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() == "postgresql":
-            options = {"options": "-c default_transaction_read_only=on"} if read_only else {}
+            options = {"options": " ".join(f"-c {setting}" for setting in _READING)} if read_only else {}
             return create_engine(parsed, pool_pre_ping=True, connect_args=options, **_POOL)
         engine = create_engine(parsed, connect_args={"timeout": 60}, **_POOL)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, TypeError) as error:

@@ -34,6 +34,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     connection = op.get_bind()
+    if connection.dialect.name == "postgresql":
+        # Of a word that is not among the frequent ones that it knows, it would believe that one entry in two hundred has it, and look at all.
+        op.execute("ALTER TABLE search ALTER COLUMN words SET STATISTICS 1000")
     names = (
         "key",
         "organisation",

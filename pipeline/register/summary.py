@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 
 from pipeline.register import tables
 from pipeline.register.rows import Row, name_key
@@ -121,9 +121,9 @@ def statistics(register: Register, organisation: str | None = None) -> Statistic
         counted = connection.execute(_counts(organisation)).all()
         granted = connection.execute(_sums(organisation, register.engine.dialect.name)).all()
     return Statistics(
-        _added((year, count) for year, *_, count in counted),
-        _added((_named(body, of, organisation), count) for _, body, of, _, count in counted),
-        _added((outcome, count) for *_, outcome, count in counted),
+        _added((year, int(count)) for year, *_, count in counted),
+        _added((_named(body, of, organisation), int(count)) for _, body, of, _, count in counted),
+        _added((outcome, int(count)) for *_, outcome, count in counted),
         _added((year, value) for year, *_, value in granted),
         _added((_named(body, of, organisation), value) for _, body, of, value in granted),
     )
@@ -133,15 +133,22 @@ def _named(body: str | None, of: str | None, organisation: str | None) -> str | 
     return body if organisation or not (body and of) else f"{body}, {of}"
 
 
-def _adopted(organisation: str | None) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [_DECISIONS.status == "adopted"]
-    return [*conditions, _DOCUMENTS.organisation == organisation] if organisation else conditions
-
-
 def _counts(organisation: str | None) -> Select[Any]:
-    columns = (_year, _DOCUMENTS.body, _DOCUMENTS.organisation, _DECISIONS.outcome)
-    wanted = select(*columns, func.count()).join_from(tables.DECISIONS, tables.DOCUMENTS)
-    return wanted.where(*_adopted(organisation)).group_by(*columns)
+    """Of the narrow table that search counts facets in: of a million decisions it takes half a second. Decisions alone have a status."""
+    facets, meeting, own = tables.FACETS.c, tables.COMBINATIONS.alias(), tables.COMBINATIONS.alias()
+    pairs = (
+        select(facets.meeting, facets.own, func.count().label("count")).group_by(facets.meeting, facets.own).subquery()
+    )
+    columns = (meeting.c.year, meeting.c.body, meeting.c.organisation, own.c.outcome)
+    wanted = (
+        select(*columns, func.sum(pairs.c.count))
+        .join_from(pairs, meeting, pairs.c.meeting == meeting.c.id)
+        .join(own, pairs.c.own == own.c.id)
+        .where(own.c.status == "adopted")
+    )
+    if organisation:
+        wanted = wanted.where(meeting.c.organisation == organisation)
+    return wanted.group_by(*columns)
 
 
 def _sums(organisation: str | None, dialect: str) -> Select[Any]:
@@ -150,7 +157,8 @@ def _sums(organisation: str | None, dialect: str) -> Select[Any]:
         select(_year.label("year"), _DOCUMENTS.body, _DOCUMENTS.organisation, func.max(_AMOUNTS.value).label("value"))
         .join_from(tables.DECISIONS, tables.DOCUMENTS)
         .join(tables.AMOUNTS, _AMOUNTS.item == _DECISIONS.item)
-        .where(*_adopted(organisation), _DECISIONS.outcome == "granted", _AMOUNTS.currency == "SEK")
+        .where(_DECISIONS.status == "adopted", _DECISIONS.outcome == "granted", _AMOUNTS.currency == "SEK")
+        .where(*([_DOCUMENTS.organisation == organisation] if organisation else []))
         # What its item names beside it, the cost of the whole or last year's sum, was not granted.
         .where(place(_DECISIONS.text, _AMOUNTS.text) > 0)
         .group_by(_DECISIONS.id, _year, _DOCUMENTS.body, _DOCUMENTS.organisation)

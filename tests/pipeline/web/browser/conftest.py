@@ -82,12 +82,18 @@ def site(public_records: list[Record], originals: Archive, tmp_path_factory: pyt
 
 
 @pytest.fixture(scope="session")
-def internal_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an internal site without a token, of one document that has something to look into."""
+def token() -> str:
+    """What opens the internal site."""
+    return "a token of sixteen letters and more"
+
+
+@pytest.fixture(scope="session")
+def internal_site(token: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an internal site, of one document that has something to look into."""
     content = (SAMPLES / "jav-tekniska-namnden" / "source.md").read_bytes()
     register = Register(f"sqlite:///{tmp_path_factory.mktemp('internal')}/register.db", "internal")
     register.add(process(SourceFile("protokoll.md", content)), canonical)
-    served = Served(Site(register, requests_a_minute=1_000_000))
+    served = Served(Site(register, token=token, requests_a_minute=1_000_000))
     yield served.address
     served.close()
     register.close()

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final, Literal, NamedTuple
+from unicodedata import decimal
 
 from stdnum import luhn
 
@@ -27,6 +28,10 @@ _BESIDE = 120
 _LABEL = 40
 
 
+# Those of other scripts, and the wide ones of East Asia.
+_OTHER_FIGURES = re.compile(r"(?![0-9])\d")
+
+
 class Personal(NamedTuple):
     """A place with personal data."""
 
@@ -37,6 +42,7 @@ class Personal(NamedTuple):
 
 def find(content: str, language: Language) -> list[Personal]:
     """The personal data in *content*, in order; places of different kinds may overlap."""
+    content = _OTHER_FIGURES.sub(lambda figure: str(decimal(figure[0])), content)
     found = [
         *_numbers(content, language),
         *(Personal(*span, "phone") for span in _phones(content, language)),
@@ -52,7 +58,7 @@ def find(content: str, language: Language) -> list[Personal]:
 # Letters that OCR and typists put for figures.
 _FIGURES = str.maketrans("OoQDlI|!SBZ", "00001111582")
 _FIGURE = r"[0-9OoQDlI|!SBZ]"
-_DASH = r"[-+–—‐‑−~=•·]"
+_DASH = r"[-+–—‐‑−－~=•·]"
 _BLANK = r"[^\S\n]"
 # A line may end anywhere in it.
 _SIX_OR_EIGHT = rf"(?:{_FIGURE}\n?){{5}}(?:(?:{_FIGURE}\n?){{2}})?{_FIGURE}"
@@ -224,11 +230,20 @@ def names_beside(content: str, number: Personal, language: Language) -> list[Spa
             or re.search(r"\w", content[number.end : person.name.start])
         )
     ]
-    # A number follows its name, where one stands on either side.
-    if found := before[-1:] or behind:
-        return found
+    nearest = before[-1:]
+    if nearest and (family := _FAMILY.search(content, line.start, nearest[0].start)):
+        nearest = [Span(family.start("name"), nearest[0].end)]
+    # A number follows its name, where one stands on either side; in a list of numbers and names the one before is of the line before.
+    if nearest and not (behind and "\n" in content[nearest[0].end : number.start]):
+        return nearest
+    if nearest or behind:
+        return [*nearest, *behind]
     capitals = _capitals(language).search(content, line.start, number.start)
     return [Span(*capitals.span("name"))] if capitals else []
+
+
+# "Berg, " before "Anna Maria", where nothing else is before it.
+_FAMILY = re.compile(rf"(?:^|[\n\t;:.(])[ ]*(?P<name>[{UPPER}][^\W\d_]+(?:[- ][{UPPER}][^\W\d_]+)?),[ ]\Z")
 
 
 @cache
@@ -416,7 +431,7 @@ def _dwelling(language: Language) -> re.Pattern[str]:
     home = (
         rf"{street}|{name}[ ]\d{{1,4}}(?:[ ]?[A-Z](?!\w))?(?![\d:])|{_CAPITAL}(?:[ ][\w'’.-]+){{0,2}},?[ ]?\n?{_POST}"
     )
-    said = rf"(?<!\w)(?i:{alternatives(language.personal.dwelling)})[\s:]+"
+    said = rf"(?<!\w)(?i:{alternatives(language.personal.dwelling)})[ :\t]+"
     return re.compile(rf"{said}(?P<home>{home})|(?<!\w)(?P<care>[Cc][/.]o\.?[ ]{name})")
 
 
@@ -426,7 +441,7 @@ def _dwelling(language: Language) -> re.Pattern[str]:
 @cache
 def _trace(language: Language) -> re.Pattern[str]:
     octet = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
-    clock = r"[0-2]\d[:.][0-5]\d[:.][0-5]\d"
+    clock = r"[0-2]?\d[:.][0-5]\d[:.][0-5]\d"
     zone = r"(?:[ ]?\(?(?:(?:UTC|GMT)?[+-]\d\d:?\d\d|UTC|GMT|Z|CES?T|MES?Z)\)?)"
     day = r"(?:(?:19|20)\d\d-[01]\d-[0-3]\d|[0-3]?\d[./-][01]?\d[./-](?:19|20)\d\d)"
     code = r"[0-9A-Za-z](?:[-:./]?[0-9A-Za-z]){3,}"

@@ -89,6 +89,8 @@ _READABLE: Final = (
     "application/rtf",
     "application/vnd.oasis.opendocument.text-flat-xml",
 )
+# A comma and a blank.
+_BEHIND: Final = 2
 # What stands before an address that says whose home it is.
 _HOME: Final = 60
 
@@ -252,8 +254,10 @@ class _Masking:
         written = _folded(content[found.start : found.end])
         if written in self._kept:
             return True
-        where = {"address": [*self._places_of_meetings, *self._heads], "phone": self._heads}.get(found.kind, [])
-        if not any(a <= found.start and found.end <= b for a, b in where):
+        in_head = any(a <= found.start and found.end <= b for a, b in self._heads)
+        # "Rådhuset, Stora torget 1" may be a place and what stands behind it.
+        is_place = found.kind == "address" and any(a <= found.start <= b + _BEHIND for a, b in self._places_of_meetings)
+        if not is_place and not (in_head and found.kind in ("address", "phone")):
             return False
         if found.kind == "phone" and personal.is_mobile(written):
             return False

@@ -74,9 +74,8 @@ def _has(asked: Headers, tag: str, modified: datetime.datetime | None) -> bool:
     """Whether who asks has the answer (RFC 9110, 13.1): the date counts only where no tag is given."""
     tags = asked.get("if-none-match")
     if tags is not None:
-        return tags.strip() == "*" or tag.removeprefix("W/") in [
-            one.strip().removeprefix("W/") for one in tags.split(",")
-        ]
+        # Not for "*": whether there is such a page is not known here.
+        return tag.removeprefix("W/") in [one.strip().removeprefix("W/") for one in tags.split(",")]
     since = asked.get("if-modified-since")
     if since is None or modified is None:
         return False

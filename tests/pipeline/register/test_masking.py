@@ -162,6 +162,12 @@ def test_what_came_in_a_mail_has_no_hash_of_it() -> None:
     assert shown.source.parent == Parent(sha256="", name="fran ███████████.eml")
 
 
+def test_what_stands_behind_the_place_is_its_address() -> None:
+    head = HEAD.replace("Kommunhuset, Storgatan 1, kl 13.00", "Rådhuset, Stora torget 1, kl 13.00")
+
+    assert "Stora torget 1" in public(made(head)).text
+
+
 def test_a_home_is_no_public_place() -> None:
     shown = public(made(HEAD.replace("Kommunhuset, Storgatan 1", "Hemma hos Bo Ek, Byvägen 3")))
 

@@ -81,6 +81,10 @@ _PERSONAL_NUMBER = re.compile(
     # 8 5 0 4 1 2 - 1 2 3 4.
     rf"|(?<!\d)(?P<wide>\d(?:[ ]\d){{5}}(?:(?:[ ]\d){{2}})?)(?P<joint3>[ ]?{_DASH}[ ]?)(?P<last3>\d(?:[ ]\d){{3}})(?!\w)"
 )
+# 850412- at the end of a cell, the rest of it in one of the next line.
+_CUT_NUMBER = re.compile(
+    rf"(?<!\d)(?P<day>(?:\d\d)?\d{{6}}[ ]?{_DASH})[ ]?(?=[\t\n])[^\n]{{0,300}}\n(?:[^\n\t]{{0,80}}\t){{0,8}}?(?P<last>\d{{4}})(?![\d-])"
+)
 # 131052-308T.
 _FINNISH_NUMBER = re.compile(
     rf"(?<!\w)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-+–A-FU-Ya-fu-y]{_BREAK}\d{{3}}[0-9A-FHJ-NPR-Ya-fhj-npr-y](?!\w)"
@@ -92,6 +96,10 @@ def _numbers(content: str, language: Language) -> Iterator[Personal]:
     for match in _PERSONAL_NUMBER.finditer(content):
         if _is_number(content, match, language):
             yield Personal(*match.span(), "number")
+    for match in _CUT_NUMBER.finditer(content):
+        if _is_day(re.sub(r"\D", "", match["day"])):
+            yield Personal(*match.span("day"), "number")
+            yield Personal(*match.span("last"), "number")
     for match in _FINNISH_NUMBER.finditer(content):
         if _is_finnish(match[0]):
             yield Personal(*match.span(), "number")

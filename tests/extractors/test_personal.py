@@ -24,6 +24,8 @@ FOUND = {
     "broken at the hyphen": "⟦850412-\n1234⟧",
     "broken before it": "⟦850412\n-1234⟧",
     "broken in the day": "⟦8504\n12-1234⟧",
+    "cut in a cell": "Anna\t⟦850412-⟧\tsöker\nBerg\t⟦1234⟧\tbidrag",
+    "cut in the last cell": "Anna\t⟦850412-⟧\nBerg\t⟦1234⟧",
     "in pairs": "⟦85 04 12-1234⟧",
     "as an ISO day": "⟦1985-04-12-1234⟧",
     "letters spaced": "⟦8 5 0 4 1 2 - 1 2 3 4⟧",

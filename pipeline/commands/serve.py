@@ -81,7 +81,7 @@ def serve(
         opened = Register(register, "internal" if internal else "public", read_only=True)
         stack.callback(opened.close)
         policy = Policy() if demo else Policy.of(context.obj.public)
-        app = application(Site(opened, kept, token, url.rstrip("/") if url else None, policy))
+        app = application(Site(opened, kept, token, url.rstrip("/") if url else None, policy, requests_a_minute))
         typer.echo(f"paragraf: {server.address(listening)} (Ctrl+C ends it)", err=True)
         server.run(app, listening)
 

@@ -62,6 +62,15 @@ def test_a_public_register_is_served_to_everybody(url: str) -> None:
     assert found["results"][0]["url"].startswith(f"{address}api/meetings/")
 
 
+def test_the_limit_of_requests_and_the_address_are_as_they_were_given(url: str) -> None:
+    with served("--register", url, "--requests-a-minute", "1", "--url", "https://minutes.example/") as (address, _):
+        with urllib.request.urlopen(f"{address}api/meetings?limit=1") as answer:
+            found = json.load(answer)
+        assert get(f"{address}api/meetings") == 429
+
+    assert found["next"].startswith("https://minutes.example/api/meetings?")
+
+
 @pytest.fixture
 def internal(tmp_path: Path) -> str:
     made = f"sqlite:///{tmp_path}/internal.db"

@@ -30,8 +30,9 @@ DPI = 300
 MOST_PIXELS = 36_000_000
 # The longest that one look at a page may take; a dense A3 page takes ten seconds.
 PAGE_SECONDS = 60.0
-# At a few pages, which together are no larger than that: if one of them makes the engine hang, there is time for them one by one.
-_BATCH_SECONDS = 30.0
+# And at each of a few pages (together no larger than that) which the engine did not read at once, since one may make it hang: within the
+# limit of a short document there is time for both. Half a minute was too little for four pages where eight programs shared two cores.
+_AGAIN_SECONDS = 40.0
 # Below this mean confidence a page may be upside down or askew: pages read right had 0.85 to 0.96, turned ones 0.2 to 0.5.
 _DOUBTFUL = 0.65
 # From here on a page is straightened before it is read again, in radians (1.5 degrees): up to there Tesseract does not mind.
@@ -109,14 +110,14 @@ def _gathered(images: Iterable[PageImage], most: int) -> Iterator[list[PageImage
         yield gathered
 
 
-def read(pages: Sequence[PageImage], engine: Engine) -> list[ScannedPage]:
+def read(pages: Sequence[PageImage], engine: Engine, seconds: float = PAGE_SECONDS) -> list[ScannedPage]:
     """Read pages of one resolution; one that the engine cannot read has no words and says why."""
     try:
-        return _looked_at(pages, engine, _BATCH_SECONDS if len(pages) > 1 else PAGE_SECONDS)
+        return _looked_at(pages, engine, seconds)
     except OcrFailedError as error:
         if len(pages) > 1:
             # Whichever page it is, the others are read.
-            return [read([page], engine)[0] for page in pages]
+            return [read([page], engine, _AGAIN_SECONDS)[0] for page in pages]
         width, height = (pixels * 72 / pages[0].dpi for pixels in pages[0].image.size)
         return [ScannedPage(PlacedPage(width, height, []), failure=str(error))]
 

@@ -1,6 +1,6 @@
 """What bulk import costs, on generated files: half are PDFs of five pages, half texts of one.
 
-    python benchmarks/bulk_import.py FOLDER [--files 400] [--small 2000] [--large 20000]
+    python benchmarks/bulk_import.py FOLDER [--files 3000] [--small 2000] [--large 20000]
 
 FOLDER gets files and archives, and should lie on a disk like the one that will be used. Five figures, each with what issue "bulk
 import" asks for; 1 is returned where one is missed. What else runs on the machine is felt in all of them but the memory.
@@ -112,7 +112,7 @@ def main() -> int:
     """Print the figures; 1 where one is not what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--files", type=int, default=400)
+    parser.add_argument("--files", type=int, default=3_000)
     parser.add_argument("--small", type=int, default=2_000)
     parser.add_argument("--large", type=int, default=20_000)
     arguments = parser.parse_args()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sqlalchemy import Connection, text
 
@@ -92,7 +93,11 @@ class Sqlite:
 
 
 class Postgres:
-    """A column of type tsvector with a GIN index."""
+    """A column of type tsvector with a GIN index.
+
+    The index knows no places, so that a phrase of common words would have every entry looked at that has them all. Two lexemes that
+    stand one after another are therefore a lexeme besides: ``'avslå ansökan'``.
+    """
 
     matches = "words @@ CAST(:match AS tsquery)"
     key = "search.key"
@@ -116,13 +121,15 @@ class Postgres:
         """A tsvector as it is written: ``'beslut':3B,7C 'lån':1A``. No phrase runs from one weight into the next."""
         places: dict[str, list[str]] = defaultdict(list)
         place = 0
+        pairs: dict[str, None] = {}
         for weight, lexemes in (("A", row.title), ("B", row.text), ("C", row.context)):
+            pairs.update(dict.fromkeys(map(" ".join, pairwise(lexemes))))
             for lexeme in lexemes:
                 place += 1
                 places[lexeme].append(f"{place}{weight}")
             place += 1
         written = [f"'{lexeme}':{','.join(found)}" for lexeme, found in places.items()]
-        return " ".join([*written, *row.marks])
+        return " ".join([*written, *(f"'{pair}'" for pair in pairs), *row.marks])
 
     def remove(self, connection: Connection, document: str) -> None:
         """Remove the entries of a document; their rows are still there."""
@@ -139,7 +146,12 @@ class Postgres:
         return " & ".join([*wanted, *(f"!({self._phrase(one)})" for one in match.unwanted)])
 
     def _phrase(self, lexemes: Lexemes) -> str:
-        return " <-> ".join(f"'{lexeme}'" for lexeme in lexemes)
+        pairs = [f"'{first} {second}'" for first, second in pairwise(lexemes)]
+        if len(pairs) == 1:
+            return pairs[0]
+        # Of more than two lexemes each pair may stand somewhere, and they not in a row.
+        whole = " <-> ".join(f"'{lexeme}'" for lexeme in lexemes)
+        return f"({' & '.join([*pairs, f'({whole})'])})" if pairs else whole
 
 
 def of(dialect: str) -> Sqlite | Postgres:

@@ -235,11 +235,11 @@ def combined(entries: Iterable[Row]) -> tuple[list[Row], list[Row]]:
 # --- the full text ----------------------------------------------------------------------------------------------------
 
 
-# So many bytes of a decision and of an item's text are searched: PostgreSQL's tsvector holds one megabyte, and takes at worst twice
-# the bytes of the text. An item of 400,000 is a hundred pages.
+# So many bytes of a decision and of an item's text are searched: PostgreSQL's tsvector holds one megabyte, and takes with its pairs at
+# worst four times the bytes of the text. An item of 150,000 is forty pages.
 _TITLE_BYTES: Final = 2_000
 _TEXT_BYTES: Final = 60_000
-_CONTEXT_BYTES: Final = 400_000
+_CONTEXT_BYTES: Final = 150_000
 
 
 class Searched(NamedTuple):

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from pipeline.archive.store import canonical
 from pipeline.process import process
 from pipeline.register import store, tables
+from pipeline.register.fulltext import Match
 from pipeline.register.query import parse
-from pipeline.register.rows import ENTRY_BITS
+from pipeline.register.rows import ENTRY_BITS, searched
 from pipeline.register.search import Page, search
 from pipeline.register.store import Register
 from schemas.errors import LimitExceededError, UsageError
@@ -33,7 +37,7 @@ MEETINGS = {
     "board-2023": (
         "Hällmora kommun\nKommunstyrelsen\nSammanträdesprotokoll 2023-05-02\n\nBeslutande\nStaffan Öhrling (C), ordförande\n\n"
         "§ 60 Kommunernas förbund\n\nYrkande\nStaffan Öhrling (C) yrkar bifall till förslaget.\n\nBeslut\nKommunstyrelsen beslutar att betala 40 000 kronor till förbundet.\n\n"
-        "§ 61 Information om lånen\n\nKommundirektören berättar om skolgårdarna.\n"
+        "§ 61 Information om lånen\n\nKommundirektören berättar om skolgårdarna, barnen berättar om vintern.\n"
     ),
 }
 
@@ -69,6 +73,8 @@ FINDS = {
     "a compound by its first word": ("kommun", ["60", "61", "41", "42"]),
     "a beginning": ("snöröj*", ["41"]),
     "a phrase in the item's text": ('"östra skolan"', ["41"]),
+    "a longer phrase": ('"skolgårdarna vid östra skolan"', ["41"]),
+    "a phrase whose pairs stand apart": ('"kommundirektören berättar om vintern"', []),
     "not the letter without its ring": ("lan", []),
     "the letter with its ring": ("lån", ["61", "42"]),
     "without a word": ("skolgård -information", ["41"]),
@@ -210,6 +216,22 @@ def test_a_search_that_takes_too_long_is_ended(url: str, records: list[Record]) 
         search(register, parse("kommun"), "relevance")
     register.seconds = 60.0
     assert search(register, parse("kommun"), "relevance").total == 600
+    register.close()
+
+
+def test_an_item_of_any_length_is_searched(url: str) -> None:
+    """Short words, each pair once, take the most of what PostgreSQL can hold of an entry."""
+    letters = random.Random(1)
+    said = [" ".join("".join(letters.choices(ascii_lowercase, k=5)) for _ in range(100_000)) for _ in range(2)]
+    entry = dict.fromkeys(column.name for column in tables.ENTRIES.c) | {"key": 1, "item": "p1", "text": said[0]}
+    found = {"items": [{"id": "p1", "text": said[1]}], "people": [], "entries": [entry]}
+    register = Register(url)
+    with register.engine.begin() as connection:
+        register.text.add(connection, list(searched(found)))
+        (phrase,) = parse(f'"{" ".join(said[1].split()[:3])}"').match(lambda begin: []).wanted
+        wanted = text(f"SELECT count(*) FROM search WHERE {register.text.matches}")
+        values = {"match": register.text.expression(Match((phrase,)))}
+        assert connection.scalar(wanted, values) == 1
     register.close()
 
 

@@ -241,7 +241,7 @@ class SentenceReader:
     def _subordinate(self, before: str, verb: str = "") -> bool:
         """Whether the verb stands in a subordinate clause, or is only to be done: then the sentence decides nothing by it.
 
-        A clause that has a verb of its own is over: "Frågan om föreningen kan köpa huset hänskjuts".
+        A clause that has a verb of its own is over: "Frågan om klubben får hyra hallen hänskjuts".
         """
         clause = re.split(r"[,;:]", before)[-1]
         tokens = re.findall(r"[\w-]+", clause)
@@ -341,7 +341,7 @@ class SentenceReader:
         return self.subject_body(content) or self.agent(content)
 
     def ordered(self, content: str) -> bool:
-        """``Styrelsen ålades av årsmötet``: a body is told of what another has laid on it."""
+        """``Nämnden ålades av fullmäktige``: a body is told of what another has laid on it."""
         return bool(self._grammar.ordered.search(content)) and self.agent(content) is not None
 
     def says(self, content: str) -> bool:
@@ -552,7 +552,7 @@ def outcome_of(text: str, language: Language) -> Outcome:
     found: list[tuple[int, int, Outcome]] = []
     for rank, (outcome, pattern) in enumerate(_outcome_patterns(words)):
         for match in pattern.finditer(text):
-            # "Mötet väljer att inte läsa": to choose to do is no election.
+            # "Stämman väljer att avvakta": to choose to do is no election.
             chooses = outcome == "elected" and match[0].casefold() in words.choosing
             if chooses and patterns.chosen.match(text, match.end()):
                 continue

@@ -14,7 +14,7 @@ from tests.marking import unmark
 # Reason -> text (a mark for the evidence of each sum), and the values.
 FOUND = {
     "grouped": ("hyran är ⟦12 500 kr⟧ nu", ["12500"]),
-    "glued to its unit": ("⟦10 000kr⟧, ⟦25 000kr⟧ (10st)", ["10000", "25000"]),
+    "glued to its unit": ("⟦12 000kr⟧, ⟦30 000kr⟧ (4st)", ["12000", "30000"]),
     "thousands with full stops": ("⟦1.234.567,50 kr⟧", ["1234567.5"]),
     "old style": ("beviljas ⟦kronor 12.500:-⟧ till fanan", ["12500"]),
     "öre after a colon": ("biljetten ⟦kr. 1:50⟧", ["1.5"]),
@@ -83,7 +83,7 @@ BOUNDS = {
     "about": ("⟦ca 4 000 kr⟧", "about"),
     "about, after the highest of several": ("det högsta på ⟦drygt 8 mkr⟧", "about"),
     "about, old": ("⟦c:a 4.000:-⟧", "about"),
-    "about, words between": ("⟦Ca pris för dessa 4000 kr⟧/dator", "about"),
+    "about, words between": ("⟦Ca pris för denna 1250 kr⟧/cykel", "about"),
     "max": ("⟦högst 60 miljoner kronor⟧", "max"),
     "min, for a price of": ("säljs ⟦lägst för en köpeskilling av 18.000 kronor⟧", "min"),
     "the lowest of several": ("det lägsta är ⟦500 kr⟧", "exact"),

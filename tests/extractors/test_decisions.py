@@ -40,17 +40,17 @@ FOUND: dict[str, tuple[str, Facts]] = {
     ),
     "the infinitive without att": ("Styrelsen beslutade ⟦ge kassören i uppdrag att betala⟧.", [(ADOPTED, "assigned", "Styrelsen")]),
     "nobody named": ("Det beslutades ⟦att skjuta upp frågan till nästa möte⟧.", [(ADOPTED, "tabled", None)]),
-    "verb before the body": ("Vid röstningen beslutar mötet ⟦att Eva Ek väljs till ordförande⟧.", [(ADOPTED, "elected", "mötet")]),
+    "verb before the body": ("Efter omröstning beslutar stämman ⟦att Eva Ek väljs till ordförande⟧.", [(ADOPTED, "elected", "stämman")]),
     "verb first": ("⟦Godkändes den föreslagna dagordningen⟧.", [(ADOPTED, "approved", None)]),
     "verb first, old spelling": ("Beslöts ⟦att köpa en begagnad släde⟧.", [(ADOPTED, "other", None)]),
     "a noun": ("Beslut ⟦att låta Nils Ek sköta arkivet⟧.", [(ADOPTED, "other", None)]),
     "passive": ("⟦Protokollet lades till handlingarna⟧.", [(ADOPTED, "noted", None)]),
-    "passive with the body that acts": ("⟦Kallelsen godkänns enhälligt av mötet⟧.", [(ADOPTED, "approved", "mötet")]),
+    "passive with the body that acts": ("⟦Röstlängden godkänns enhälligt av stämman⟧.", [(ADOPTED, "approved", "stämman")]),
     "a body's active verb": ("⟦Mötet väljer Eva Ek till ordförande⟧.", [(ADOPTED, "elected", "Mötet")]),
     "a body's active verb after another": ("⟦Mötet föreslår och väljer Eva Ek⟧.", [(ADOPTED, "elected", "Mötet")]),
     "discharge": ("⟦Årsmötet beviljade styrelsen ansvarsfrihet⟧.", [(ADOPTED, "discharged", "Årsmötet")]),
     "a subject that is over before the verb": (
-        "⟦Frågan om föreningen kan köpa huset hänskjuts till nästa möte⟧.",
+        "⟦Frågan om klubben får hyra hallen hänskjuts till nästa möte⟧.",
         [(ADOPTED, "tabled", None)],
     ),
     "under a heading every sentence decides": (
@@ -94,8 +94,8 @@ FOUND: dict[str, tuple[str, Facts]] = {
         [(ADOPTED, "approved", None), (REPORTED, "approved", "Kommunstyrelsen")],
     ),
     "laid on the board by another body": (
-        "⟦Styrelsen ålades av årsmötet att hitta en revisor⟧.",
-        [(REPORTED, "assigned", "årsmötet")],
+        "⟦Styrelsen ålades av stämman att söka en kassör⟧.",
+        [(REPORTED, "assigned", "stämman")],
     ),
     "the meeting's own words after the chair's finding": (
         "Propositionsordning\nOrdföranden finner att nämnden bifaller förslaget. Nämnden beslutar ⟦att dra in linjen⟧.",

@@ -136,7 +136,7 @@ STAYS = {
     "a day and a time in the name of a file": "Scan_20310115_1430",
     "a switchboard": "Växel 0123-456 00, vx: 08-123 456 00",
     "a mailbox of nobody": "info@exempel.se, registrator@exempel.se",
-    "what only ends in at": "Trivsel behandlat i punkterna 7-8",
+    "what only ends in at": "Parkering avhandlat i punkterna 3-4",
     "a housing co-op": "Brf Ekhöjden 3",
     "where one visits an organisation": "Besöksadress: Kyrkogatan 2",
     "a home, and then another line": "Upphandling av skyddat boende\n\nDnr IFN 2031/288",

@@ -223,7 +223,7 @@ def test_a_column_of_an_agenda_joins_what_its_width_broke(swedish):
     builder = TextBuilder()
     builder.start_page()
     rows = []
-    for cells in (("Ärende", "Beteckning"), ("Budget", "VN-2024-\n00002"), ("Val", "")):
+    for cells in (("Ärende", "Beteckning"), ("Budget", "KN-2031-\n00417"), ("Val", "")):
         start = builder.offset
         builder.add_line("\t".join(cells))
         rows.append(
@@ -234,4 +234,4 @@ def test_a_column_of_an_agenda_joins_what_its_width_broke(swedish):
 
     assert plain.text.grids == (Grid(tuple(rows)),)
     reading = Reading(plain.text, plain.language, "agenda", plain.parts, ())
-    assert references.case_numbers(references.extract(reading)) == ("VN-2024-00002",)
+    assert references.case_numbers(references.extract(reading)) == ("KN-2031-00417",)

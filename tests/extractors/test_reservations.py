@@ -172,7 +172,7 @@ FOUND: dict[str, tuple[str, list[tuple[str, list[str]]]]] = {
 NOT_FOUND = {
     "at another meeting": "Möte den 2 mars 2022.\n\nSigne Rydell (S) reserverade sig i nämnden den 3 maj 2021.",
     "no reservation": "Ulf Brandel (M) reserverar sig inte mot beslutet.",
-    "auditors about vouchers": "Revisionen har gått bra, skriver revisorerna. De har reserverat sig för två kvitton.",
+    "auditors about vouchers": "Revisionen har gått bra, skriver revisorerna. De har dock reserverat sig för två kvitton.",
     "a reservation in the accounts": "Reservationen av medel uppgår till 40 000 kronor.",
     "a note that never came": "Ulf Brandel (M) anmäler att han avser lämna en protokollsanteckning. Ingen protokollsanteckning har inkommit.",
     "a conflict of interest": "Ulf Brandel (M) deltar inte i beslutet på grund av jäv.",

@@ -35,7 +35,7 @@ FOUND: dict[str, tuple[str, list[Counts]]] = {
     "members": ("Vid omröstningen röstar 4 ledamöter ja och 6 ledamöter nej.", [(4, 6, None)]),
     "against first": ("2 röster emot, 8 röster för.", [(8, 2, None)]),
     "for yes": ("Det blev 23 röster för ja, 17 nej.", [(23, 17, None)]),
-    "pieces": ("Efter rösträkning: 23 st JA och 17 st NEJ.", [(23, 17, None)]),
+    "pieces": ("Efter rösträkning: 31 st JA och 12 st NEJ.", [(31, 12, None)]),
     "a bare pair": ("Rösterna föll 4 mot 3.", [(4, 3, None)]),
     "a bare pair with votes": ("Förslaget bifölls med 7 röster mot 4.", [(7, 4, None)]),
     "a bare pair with a hyphen": ("Motionen bifölls med röstsiffrorna 7-4.", [(7, 4, None)]),

@@ -29,7 +29,7 @@ def search(
     ] = "sqlite:///register.db",
     sort: Annotated[
         Literal["newest", "relevance"],
-        typer.Option(help="The newest meeting first, or the best match among the newest 5,000 hits."),
+        typer.Option(help="The newest meeting first, or the best match among the newest 2,000 hits."),
     ] = "newest",
     limit: Annotated[int, typer.Option(help="Show so many.", min=1)] = 20,
     as_json: Annotated[

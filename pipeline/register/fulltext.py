@@ -7,17 +7,23 @@ from "beslut" (docs/decisions/0012).
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, text
 
 from pipeline.register.rows import Searched, mark
+from pipeline.register.stretches import Back, Window, marks, stretch
 
 # Lexemes that stand one after another: the stems of a word or of a phrase, or a mark.
 Lexemes = tuple[str, ...]
+# Of more lexemes of which one must be there each is a question to PostgreSQL's index.
+_FEW: Final = 4
+# Of what both databases hold as a key.
+_GREATEST: Final = (1 << 63) - 1
 
 
 @dataclass(frozen=True)
@@ -38,13 +44,20 @@ class Match:
         return self.wanted or (((mark("kind", "decision"),), (mark("kind", "item"),)),)
 
 
-class Sqlite:
-    """FTS5 over a table of lexemes."""
+class Asked(NamedTuple):
+    """How hits are asked for: where they come from, conditions on it, and what the names in both stand for."""
 
-    # What rows of "search" match :match, their key, and their rank (larger is better).
-    matches = "search MATCH :match"
+    source: str
+    conditions: Sequence[str]
+    values: dict[str, Any]
+
+
+class Sqlite:
+    """FTS5 over a table of lexemes. It finds the newest first by itself."""
+
+    # The key of a hit, and what is selected of it.
     key = "search.rowid"
-    rank = "-bm25(search, 4.0, 2.0, 1.0)"
+    selected = "search.rowid"
 
     def create(self) -> Sequence[str]:
         """The statements that make it. å is not a: no diacritics are removed."""
@@ -74,6 +87,27 @@ class Sqlite:
         if values:
             connection.execute(statement, values)
 
+    def back(self, connection: Connection, least: int | None, most: int | None) -> Back:
+        """The way back through the entries whose keys lie between *least* and *most*: all at once."""
+        return Back((), least, most)
+
+    def around(self, keys: Sequence[int]) -> Window:
+        """A window that has some keys, newest first."""
+        return Window(keys[-1], keys[0])
+
+    def asked(self, match: Match, window: Window) -> Asked:
+        """How the hits of a window are asked for."""
+        return Asked("search", ("search MATCH :match",), {"match": self.expression(match)})
+
+    def ranks(self, connection: Connection, match: Match, keys: Sequence[int]) -> dict[int, float]:
+        """How well the hits at *keys*, newest first, match: more is better."""
+        wanted = (
+            "SELECT rowid AS key, -bm25(search, 4.0, 2.0, 1.0) AS rank FROM search"
+            " WHERE search MATCH :match AND rowid BETWEEN :least AND :most"
+        )
+        values = {"match": self.expression(match), "least": keys[-1], "most": keys[0]}
+        return {row.key: row.rank for row in connection.execute(text(wanted), values)}
+
     def remove(self, connection: Connection, document: str) -> None:
         """Remove the entries of a document; their rows are still there."""
         statement = "DELETE FROM search_text WHERE key IN (SELECT key FROM entries WHERE document = :document)"
@@ -96,12 +130,13 @@ class Postgres:
     """A column of type tsvector with a GIN index.
 
     The index knows no places, so that a phrase of common words would have every entry looked at that has them all. Two lexemes that
-    stand one after another are therefore a lexeme besides: ``'avslå ansökan'``.
+    stand one after another are therefore a lexeme besides: ``'avslå ansökan'``. Nor does it know an order: a search goes back through
+    windows (pipeline.register.stretches), whose marks are lexemes too.
     """
 
-    matches = "words @@ CAST(:match AS tsquery)"
     key = "search.key"
-    rank = "ts_rank('{0.1, 0.25, 0.5, 1.0}', words, CAST(:match AS tsquery))"
+    # A hit of several questions is one.
+    selected = "DISTINCT search.key"
 
     def create(self) -> Sequence[str]:
         """The statements that make it."""
@@ -116,6 +151,60 @@ class Postgres:
         values = [{"key": row.key, "words": self._vector(row)} for row in rows]
         if values:
             connection.execute(statement, values)
+            self._count(connection, Counter(stretch(row.key) for row in rows))
+
+    def _count(self, connection: Connection, counts: Counter[int]) -> None:
+        """Keep how many entries each stretch has; one without any goes."""
+        added = (
+            "INSERT INTO stretches VALUES (:stretch, :entries)"
+            " ON CONFLICT (stretch) DO UPDATE SET entries = stretches.entries + excluded.entries"
+        )
+        connection.execute(text(added), [{"stretch": a, "entries": b} for a, b in sorted(counts.items())])
+        connection.execute(text("DELETE FROM stretches WHERE entries <= 0"))
+
+    def back(self, connection: Connection, least: int | None, most: int | None) -> Back:
+        """The way back through the entries whose keys lie between *least* and *most*."""
+        wanted = "SELECT stretch, entries FROM stretches WHERE stretch BETWEEN :low AND :high ORDER BY stretch DESC"
+        values = {"low": stretch(least or 0), "high": stretch(most if most is not None else _GREATEST)}
+        return Back([(row.stretch, row.entries) for row in connection.execute(text(wanted), values)], least, most)
+
+    def around(self, keys: Sequence[int]) -> Window:
+        """A window that has some keys, newest first."""
+        return Window(keys[-1], keys[0], tuple(dict.fromkeys(marks(key)[0] for key in keys)))
+
+    def asked(self, match: Match, window: Window) -> Asked:
+        """How the hits of a window are asked for; they may be beyond its ends where its marks are.
+
+        Of many lexemes of which one must be there each is a question of its own: the index would look each of them up for each entry. All is
+        asked of the index of words: by that of keys, as the planner would have it of frequent words, all entries are looked at.
+        """
+        narrowest, *others = sorted(match.groups, key=len)
+        if window.marks:
+            others.append(tuple((one,) for one in window.marks))
+        # An entry that has the pairs of a longer phrase may not have the phrase.
+        without = [f"!({self._pairs(one)})" for one in match.unwanted if len(one) < 3]
+        single = [self._pairs(one) for one in narrowest]
+        groups = single if len(single) > _FEW else [f"({' | '.join(single)})"]
+        values: dict[str, Any] = {"questions": [" & ".join([one, *without]) for one in groups]}
+        also = {f"also{number}": " | ".join(map(self._pairs, group)) for number, group in enumerate(others)}
+        conditions = ["words @@ question", *(f"words @@ CAST(:{name} AS tsquery)" for name in also)]
+        source = (
+            "unnest(CAST(CAST(:questions AS text[]) AS tsquery[])) AS asked(question) CROSS JOIN LATERAL"
+            f" (SELECT key, words FROM search WHERE {' AND '.join(conditions)} OFFSET 0) AS search"
+        )
+        if all(len(one) < 3 for one in (*match.unwanted, *chain(*match.groups))):
+            return Asked(source, (), values | also)
+        whole = {"match": self.expression(match)}
+        return Asked(source, ("search.words @@ CAST(:match AS tsquery)",), values | also | whole)
+
+    def ranks(self, connection: Connection, match: Match, keys: Sequence[int]) -> dict[int, float]:
+        """How well the hits at *keys*, newest first, match: more is better."""
+        wanted = (
+            "SELECT key, ts_rank('{0.1, 0.25, 0.5, 1.0}', words, CAST(:match AS tsquery)) AS rank FROM search"
+            " WHERE key = ANY(:keys)"
+        )
+        found = connection.execute(text(wanted), {"match": self.expression(match), "keys": list(keys)})
+        return {row.key: row.rank for row in found}
 
     def _vector(self, row: Searched) -> str:
         """A tsvector as it is written: ``'beslut':3B,7C 'lån':1A``. No phrase runs from one weight into the next."""
@@ -129,12 +218,14 @@ class Postgres:
                 places[lexeme].append(f"{place}{weight}")
             place += 1
         written = [f"'{lexeme}':{','.join(found)}" for lexeme, found in places.items()]
-        return " ".join([*written, *(f"'{pair}'" for pair in pairs), *row.marks])
+        return " ".join([*written, *(f"'{pair}'" for pair in pairs), *row.marks, *marks(row.key)])
 
     def remove(self, connection: Connection, document: str) -> None:
         """Remove the entries of a document; their rows are still there."""
-        statement = "DELETE FROM search WHERE key IN (SELECT key FROM entries WHERE document = :document)"
-        connection.execute(text(statement), {"document": document})
+        statement = "DELETE FROM search WHERE key IN (SELECT key FROM entries WHERE document = :document) RETURNING key"
+        gone = Counter(map(stretch, connection.scalars(text(statement), {"document": document})))
+        if gone:
+            self._count(connection, Counter({number: -count for number, count in gone.items()}))
 
     def settle(self) -> Sequence[str]:
         """The statements after many were added: it counts which words are frequent, and plans by that."""
@@ -146,12 +237,15 @@ class Postgres:
         return " & ".join([*wanted, *(f"!({self._phrase(one)})" for one in match.unwanted)])
 
     def _phrase(self, lexemes: Lexemes) -> str:
-        pairs = [f"'{first} {second}'" for first, second in pairwise(lexemes)]
-        if len(pairs) == 1:
-            return pairs[0]
         # Of more than two lexemes each pair may stand somewhere, and they not in a row.
+        if len(lexemes) < 3:
+            return self._pairs(lexemes)
         whole = " <-> ".join(f"'{lexeme}'" for lexeme in lexemes)
-        return f"({' & '.join([*pairs, f'({whole})'])})" if pairs else whole
+        return f"({whole})"
+
+    def _pairs(self, lexemes: Lexemes) -> str:
+        """What the index has of a phrase."""
+        return " & ".join(f"'{first} {second}'" for first, second in pairwise(lexemes)) or f"'{lexemes[0]}'"
 
 
 def of(dialect: str) -> Sqlite | Postgres:

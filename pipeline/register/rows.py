@@ -29,6 +29,7 @@ _FIELDS: Final = {"citations": "references"}
 _LAST_DAY: Final = (1 << 20) - 1
 _RECORD_BITS: Final = 30
 ENTRY_BITS: Final = 13
+DAY_BITS: Final = _RECORD_BITS + ENTRY_BITS
 
 # How the words that stand for facts in the full text begin: no word of a text does.
 _TOKEN: Final = "z0"
@@ -209,8 +210,8 @@ def _day(date: str | None) -> int:
 
 def days(first: str | None, last: str | None) -> tuple[int | None, int | None]:
     """The least and the greatest key of meetings from *first* to *last*, both dates included."""
-    low = _day(first) << (_RECORD_BITS + ENTRY_BITS) if first else None
-    high = (_day(last) + 1 << (_RECORD_BITS + ENTRY_BITS)) - 1 if last else None
+    low = _day(first) << DAY_BITS if first else None
+    high = (_day(last) + 1 << DAY_BITS) - 1 if last else None
     return low, high
 
 

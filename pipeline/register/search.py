@@ -1,7 +1,7 @@
 """Search in the register: the entries that a query means, newest or most relevant first, with facets and marked words.
 
-Every search is bounded: a page of hits, facets counted over the newest two thousand, relevance among the newest five thousand, the
-time that it may take; what was not counted is said.
+Every search is bounded: a page of hits, facets counted over the newest two thousand, relevance among the same, the time that it may
+take; what was not counted is said.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, Result, bindparam, text
 
 from pipeline.register.query import Query, Term, terms_of
 from pipeline.register.rows import FACET_NAMES, Row, days
 from pipeline.register.store import Register
+from pipeline.register.stretches import Back, Window
 from pipeline.register.swedish import stem, words
 from schemas.errors import UsageError
 
@@ -29,7 +30,6 @@ FACETS: Final = FACET_NAMES
 # Over so many of the newest hits facets are counted, and among so many relevance ranks (benchmarks/register_search.py, a million decisions in
 # SQLite): a thousand hits of a word take 1 ms of processor time, of two words 6, of a phrase 16.
 COUNTED: Final = 2_000
-RANKED: Final = 5_000
 _VALUES: Final = 12
 # So many of the words that begin as a word of the query are searched for: the most frequent ones.
 _BEGINNING: Final = 100
@@ -94,31 +94,29 @@ def search(
     """
     limit = max(1, min(limit, 100))
     after = _decoded(cursor, sort)
+    is_ranked = sort == "relevance"
     with register.reading() as connection:
         sql = _Sql(register, connection, query)
-        counted = sql.counted() if facets else None
-        if sort == "relevance":
-            rows = sql.ranked(limit + 1, after)
-        elif counted is not None and after is None:
-            # They have been found by now.
-            rows = sql.of([one.key for one in counted[: limit + 1]])
+        # What is counted and ranked is found once; the first page is of it too.
+        counted = sql.newest(COUNTED + 1) if facets or is_ranked else []
+        if is_ranked:
+            keys = sql.best([one.key for one in counted[:COUNTED]])[after or 0 :]
+        elif facets and after is None:
+            keys = [one.key for one in counted]
         else:
-            rows = sql.newest(limit + 1, after)
-        found = rows[:limit]
-        more = len(rows) > limit
-        shown = () if counted is None else tuple(_facets(register, connection, counted))
+            keys = [one.key for one in sql.newest(limit + 1, after)]
+        found = sql.entries(keys[:limit])
+        shown = tuple(_facets(register, connection, counted)) if facets else ()
         suggestion = _suggestion(connection, query) if not found and after is None else None
         hits = tuple(_hits(connection, found, query))
-    if sort == "newest":
-        following = f"n{found[-1]['key']}" if more else None
-    else:
-        following = f"r{(after or 0) + limit}" if more else None
+    more = len(keys) > limit
+    following = f"r{(after or 0) + limit}" if is_ranked else f"n{keys[limit - 1]}" if more else None
     return Page(
         hits,
-        len(found) if counted is None else min(len(counted), COUNTED),
-        not more if counted is None else len(counted) <= COUNTED,
+        min(len(counted), COUNTED) if facets else len(found),
+        len(counted) <= COUNTED if facets else not more,
         shown,
-        _encoded(following),
+        _encoded(following) if more else None,
         suggestion,
     )
 
@@ -131,22 +129,25 @@ def listed(register: Register, query: Query, limit: int, cursor: str | None = No
     """
     after = _decoded(cursor, "newest")
     with register.reading() as connection:
-        found = _Sql(register, connection, query).newest(limit + 1, after)
-    rows = found[:limit]
-    return rows, _encoded(f"n{rows[-1]['key']}") if len(found) > limit else None
+        sql = _Sql(register, connection, query)
+        keys = [one.key for one in sql.newest(limit + 1, after)]
+        rows = sql.entries(keys[:limit])
+    return rows, _encoded(f"n{keys[limit - 1]}") if len(keys) > limit else None
 
 
 def found_in(register: Register, query: Query, most: int) -> list[str] | None:
     """The documents in which *query* finds anything; None where there are more than *most* hits."""
     with register.reading() as connection:
-        found = _Sql(register, connection, query).documents(most + 1)
-    return list(dict.fromkeys(found)) if len(found) <= most else None
+        sql = _Sql(register, connection, query)
+        keys = [one.key for one in sql.newest(most + 1)]
+        return sql.documents(keys) if len(keys) <= most else None
 
 
 def among(register: Register, query: Query, documents: Sequence[str]) -> list[Row]:
     """The entries of some documents that *query* finds, newest first."""
     with register.reading() as connection:
-        return _Sql(register, connection, query).among(documents)
+        sql = _Sql(register, connection, query)
+        return sql.entries(sql.among(documents))
 
 
 def entries(register: Register, query: Query, at_once: int = 1_000) -> Iterator[Row]:
@@ -154,11 +155,13 @@ def entries(register: Register, query: Query, at_once: int = 1_000) -> Iterator[
     before: int | None = None
     while True:
         with register.reading() as connection:
-            rows = _Sql(register, connection, query).newest(at_once, before)
+            sql = _Sql(register, connection, query)
+            keys = [one.key for one in sql.newest(at_once, before)]
+            rows = sql.entries(keys)
         yield from rows
-        if len(rows) < at_once:
+        if len(keys) < at_once:
             return
-        before = rows[-1]["key"]
+        before = keys[-1]
 
 
 class _Sql:
@@ -166,18 +169,12 @@ class _Sql:
 
     def __init__(self, register: Register, connection: Connection, query: Query) -> None:
         self._connection = connection
-        self._register = register
         self._text = register.text
-        match = query.match(self._beginning)
-        self._matches = not match.is_empty
-        self._values: dict[str, Any] = {"match": self._text.expression(match)} if self._matches else {}
-        self._key = self._text.key if self._matches else "facets.key"
-        self._conditions = [self._text.matches] if self._matches else []
-        least, most = days(query.first, query.last)
-        self._also(f"{self._key} >= :least", least=least)
-        self._also(f"{self._key} <= :most", most=most)
-        self._also("facets.amount_max >= :amount_least", amount_least=query.amount_least)
-        self._also("facets.amount_min <= :amount_most", amount_most=query.amount_most)
+        self._match = query.match(self._beginning)
+        self._least, self._most = days(query.first, query.last)
+        # Column, sign and value of a sum that is asked.
+        sums = (("amount_max", ">=", query.amount_least), ("amount_min", "<=", query.amount_most))
+        self._sums = [one for one in sums if one[2] is not None]
 
     def _beginning(self, begin: str) -> list[str]:
         """The most frequent words that begin so."""
@@ -185,66 +182,83 @@ class _Sql:
         values = {"low": begin, "high": f"{begin}\U0010ffff", "limit": _BEGINNING}
         return list(self._connection.scalars(text(wanted), values))
 
-    def _also(self, condition: str, **values: Any) -> None:
-        if all(value is not None for value in values.values()):
-            self._conditions.append(condition)
-            self._values |= values
-
-    def _hits(self, columns: str, *also: str) -> str:
-        """The hits, newest first."""
-        conditions = [*self._conditions, *also]
-        source = "search" if self._matches else "facets"
-        if self._matches and "facets." in " ".join([columns, *conditions]):
-            source = f"search JOIN facets ON facets.key = {self._key}"
-        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        return f"SELECT {columns} FROM {source}{where} ORDER BY {self._key} DESC"
-
-    def newest(self, limit: int, before: int | None) -> list[Row]:
-        also = [f"{self._key} < :before"] if before is not None else []
-        sql = self._shown("entries.*", " LIMIT :limit", *also)
-        values = self._values | {"limit": limit} | ({"before": before} if also else {})
-        return self._rows(sql, values)
-
-    def of(self, keys: Sequence[int]) -> list[Row]:
-        """The entries of some keys, newest first."""
-        wanted = text("SELECT * FROM entries WHERE key IN :keys ORDER BY key DESC")
-        found = self._connection.execute(wanted.bindparams(bindparam("keys", expanding=True)), {"keys": list(keys)})
-        return [dict(row) for row in found.mappings()]
-
-    def documents(self, limit: int) -> list[str]:
-        """Of the newest hits the documents, each as often as it has one."""
-        sql = self._shown("entries.document", " LIMIT :limit")
-        return list(self._connection.scalars(text(sql), self._values | {"limit": limit}))
-
-    def among(self, documents: Sequence[str]) -> list[Row]:
-        also = f"{self._key} IN (SELECT key FROM entries WHERE document IN :documents)"
-        wanted = text(self._shown("entries.*", "", also)).bindparams(bindparam("documents", expanding=True))
-        found = self._connection.execute(wanted, self._values | {"documents": list(documents)})
-        return [dict(row) for row in found.mappings()]
-
-    def _shown(self, columns: str, limit: str, *also: str) -> str:
-        """What is shown of hits, newest first."""
-        hits = self._hits(f"{self._key} AS key", *also) + limit
-        return f"SELECT {columns} FROM ({hits}) AS hits JOIN entries ON entries.key = hits.key ORDER BY hits.key DESC"
-
-    def ranked(self, limit: int, offset: int | None) -> list[Row]:
-        if not self._matches:
-            raise UsageError("relevance", "is of words: search for some, or sort by newest")
-        newest = self._hits(f"{self._key} AS key, {self._text.rank} AS rank") + " LIMIT :ranked"
-        sql = (
-            f"SELECT entries.* FROM ({newest}) AS best JOIN entries ON entries.key = best.key"
-            " ORDER BY best.rank DESC, best.key DESC LIMIT :limit OFFSET :offset"
+    def newest(self, limit: int, before: int | None = None) -> list[Any]:
+        """Of the newest hits, below a key: their keys and the two combinations of facets."""
+        most = self._most
+        if before is not None:
+            most = before - 1 if most is None else min(before - 1, most)
+        # Without words the keys are walked themselves, the newest first.
+        back = (
+            Back((), self._least, most)
+            if self._match.is_empty
+            else self._text.back(self._connection, self._least, most)
         )
-        values = self._values | {"ranked": RANKED, "limit": limit, "offset": offset or 0}
-        return self._rows(sql, values)
+        found: list[Any] = []
+        while len(found) < limit and (window := back.window(limit - len(found), len(found))):
+            hits, values = self._hits(window)
+            wanted = text(
+                f"SELECT facets.key, facets.meeting, facets.own FROM ({hits} LIMIT :limit) AS hits"
+                " JOIN facets ON facets.key = hits.key ORDER BY facets.key DESC"
+            )
+            found += self._connection.execute(wanted, values | {"limit": limit - len(found)}).all()
+        return found
 
-    def _rows(self, sql: str, values: dict[str, Any]) -> list[Row]:
-        return [dict(row) for row in self._connection.execute(text(sql), values).mappings()]
+    def among(self, documents: Sequence[str]) -> list[int]:
+        """The keys of the hits that some documents have, newest first."""
+        wanted = text("SELECT key FROM entries WHERE document IN :documents ORDER BY key DESC")
+        theirs = wanted.bindparams(bindparam("documents", expanding=True))
+        keys = [
+            key
+            for key in self._connection.scalars(theirs, {"documents": list(documents)})
+            if (self._least is None or key >= self._least) and (self._most is None or key <= self._most)
+        ]
+        if not keys:
+            return []
+        hits, values = self._hits(self._text.around(keys))
+        chosen = set(keys)
+        return [key for key in self._connection.scalars(text(hits), values) if key in chosen]
 
-    def counted(self) -> Sequence[Any]:
-        """Keys and the two combinations of facets of the newest hits, one more than are counted if there are more."""
-        sql = self._hits(f"{self._key} AS key, facets.meeting, facets.own") + " LIMIT :limit"
-        return self._connection.execute(text(sql), self._values | {"limit": COUNTED + 1}).all()
+    def _hits(self, window: Window) -> tuple[str, dict[str, Any]]:
+        """The statement that finds the keys of the hits in a window, newest first, and what its names stand for."""
+        conditions: list[str] = []
+        values: dict[str, Any] = {}
+        selected = key = "facets.key"
+        source = "facets"
+        if not self._match.is_empty:
+            selected, key = self._text.selected, self._text.key
+            source, asked, values = self._text.asked(self._match, window)
+            conditions += asked
+        for column, sign, value in self._sums:
+            # No join: a planner that expects many hits would read all facets for one.
+            conditions.append(f"(SELECT {column} FROM facets WHERE facets.key = {key}) {sign} :{column}")
+            values[column] = value
+        for name, sign, value in (("least", ">=", window.least), ("most", "<=", window.most)):
+            if value is not None:
+                conditions.append(f"{key} {sign} :{name}")
+                values[name] = value
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        return f"SELECT {selected} AS key FROM {source}{where} ORDER BY key DESC", values
+
+    def best(self, keys: list[int]) -> list[int]:
+        """The keys of some hits, newest first, by their relevance; of those alike the newest first."""
+        if self._match.is_empty:
+            raise UsageError("relevance", "is of words: search for some, or sort by newest")
+        ranks = self._text.ranks(self._connection, self._match, keys) if keys else {}
+        return sorted(keys, key=lambda key: ranks.get(key, 0.0), reverse=True)
+
+    def entries(self, keys: Sequence[int]) -> list[Row]:
+        """The entries of some keys, in their order."""
+        found = self._of("*", keys).mappings()
+        rows = {row["key"]: dict(row) for row in found}
+        return [rows[key] for key in keys if key in rows]
+
+    def documents(self, keys: Sequence[int]) -> list[str]:
+        """The documents of some keys."""
+        return list(self._of("DISTINCT document", keys).scalars())
+
+    def _of(self, columns: str, keys: Sequence[int]) -> Result[Any]:
+        wanted = text(f"SELECT {columns} FROM entries WHERE key IN :keys").bindparams(bindparam("keys", expanding=True))
+        return self._connection.execute(wanted, {"keys": list(keys)})
 
 
 def _facets(register: Register, connection: Connection, counted: Sequence[Any]) -> Iterator[Facet]:

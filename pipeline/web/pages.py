@@ -16,7 +16,7 @@ from fastapi.responses import HTMLResponse, Response
 from pipeline.register import links, persons, summary
 from pipeline.register.query import Query as Wanted
 from pipeline.register.query import parse
-from pipeline.register.search import COUNTED, RANKED, marked, search
+from pipeline.register.search import COUNTED, marked, search
 from pipeline.web import charts, views
 from pipeline.web.asked import Asked, can_be_chosen
 from pipeline.web.originals import Originals
@@ -76,7 +76,6 @@ def found(frame: Framed, cursor: str | None = None) -> Response:
         has_words=bool(wanted.words),
         is_first=cursor is None,
         counted=COUNTED,
-        ranked=RANKED,
         can_be_chosen=can_be_chosen,
         marks=partial(marked, query=wanted),
     )

@@ -214,6 +214,21 @@ PARTS = {
             "NILS EK\nSignerat med BankID 2031-03-06 14:40\n",
         ],
     ),
+    "a certificate that names persons by serial numbers": (
+        ["minutes", "signatures"],
+        [
+            HEAD.format(date="2031-03-04") + 4 * ITEMS,
+            "Signaturerna i detta dokument gäller som skrivna för hand.\nTecknarnas identitet visas här.\n"
+            "EVA EK\nOrdförande\nSerienummer: 5b7c0d9e21\nIP: 192.0.2.7\n2031-03-06 12:01:44 UTC\n",
+        ],
+    ),
+    "a certificate in English": (
+        ["minutes", "signatures"],
+        [
+            HEAD.format(date="2031-03-04") + 4 * ITEMS,
+            "Certificate of Completion\nSigner Events\tSignature\tTimestamp\nEva Ek\nSent: 3/5/2031 9:10:00 AM\nSigned: 3/6/2031 12:01:44 PM\n",
+        ],
+    ),
     "an attachment": (
         ["minutes", "attachment"],
         [

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from pipeline.archive.store import canonical
 from pipeline.process import process
-from pipeline.register import links
+from pipeline.register import links, stretches
 from pipeline.register.links import Place
 from pipeline.register.query import parse
 from pipeline.register.search import search
@@ -192,13 +192,19 @@ def test_a_register_of_before_is_brought_to_it(register: Register) -> None:
         for table, column in (("items", "case_key"), ("citations", "cited")):
             connection.execute(text(f"DROP INDEX ix_{table}_{column}"))
             connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
-        for table in ("facets", "combinations"):
-            connection.execute(text(f"DROP TABLE {table}"))
+        for table in ("facets", "combinations", "stretches"):
+            connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
+        if connection.dialect.name == "postgresql":
+            without = text("UPDATE search SET words = ts_delete(words, CAST(:marks AS text[])) WHERE key = :key")
+            for key in connection.scalars(text("SELECT key FROM search")).all():
+                connection.execute(without, {"key": key, "marks": list(stretches.marks(key))})
         connection.execute(text("UPDATE register_version SET version_num = '0002'"))
     again = Register(register.engine.url.render_as_string(hide_password=False))
     found = [len(links.links_of(again, item)), len(links.way(again, item))]
     bodies = {facet.name: facet.values for facet in search(again, parse("")).facets}["body"]
+    of_a_time = search(again, parse("-utfall:avslag datum:2022..2031")).total
     again.close()
 
     assert found == [2, 3]
+    assert of_a_time == 7
     assert dict(bodies) == {"Kommunfullmäktige": 2, "Kommunstyrelsen": 2, "Kommunstyrelsens arbetsutskott": 4}

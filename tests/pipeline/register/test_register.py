@@ -23,6 +23,7 @@ from pipeline.register.query import parse
 from pipeline.register.rows import ENTRY_BITS, searched
 from pipeline.register.search import Page, search
 from pipeline.register.store import Register
+from pipeline.register.stretches import Window
 from schemas.errors import LimitExceededError, UsageError
 from schemas.record import Record
 from schemas.source import SourceFile
@@ -74,6 +75,8 @@ FINDS = {
     "a beginning": ("snöröj*", ["41"]),
     "a phrase in the item's text": ('"östra skolan"', ["41"]),
     "a longer phrase": ('"skolgårdarna vid östra skolan"', ["41"]),
+    "a longer phrase left out": ('skolgård -"skolgårdarna vid östra skolan"', ["61"]),
+    "left out, a phrase whose pairs stand apart": ('skolgård -"kommundirektören berättar om vintern"', ["61", "41"]),
     "a phrase whose pairs stand apart": ('"kommundirektören berättar om vintern"', []),
     "not the letter without its ring": ("lan", []),
     "the letter with its ring": ("lån", ["61", "42"]),
@@ -207,16 +210,14 @@ def test_a_key_that_is_taken_is_moved(register: Register, records: list[Record])
         assert not {row["key"] for row in twin} & {row["key"] for row in before}
 
 
-def test_a_search_that_takes_too_long_is_ended(url: str, records: list[Record]) -> None:
-    register = Register(url)
-    register.add((_named(records[0], f"{number:016x}-1") for number in range(300)), canonical)
-    register.seconds = 0.0
+def test_a_question_that_takes_too_long_is_ended(register: Register) -> None:
+    numbers = "WITH RECURSIVE numbers(one) AS (SELECT 1 UNION ALL SELECT one + 1 FROM numbers WHERE one < 1000000000)"
+    register.seconds = 0.1
 
-    with pytest.raises(LimitExceededError, match="took more than"):
-        search(register, parse("kommun"), "relevance")
+    with pytest.raises(LimitExceededError, match="took more than"), register.reading() as connection:
+        connection.execute(text(f"{numbers} SELECT count(*) FROM numbers"))
     register.seconds = 60.0
-    assert search(register, parse("kommun"), "relevance").total == 600
-    register.close()
+    assert search(register, parse("kommun"), "relevance").total == 4
 
 
 def test_an_item_of_any_length_is_searched(url: str) -> None:
@@ -229,9 +230,9 @@ def test_an_item_of_any_length_is_searched(url: str) -> None:
     with register.engine.begin() as connection:
         register.text.add(connection, list(searched(found)))
         (phrase,) = parse(f'"{" ".join(said[1].split()[:3])}"').match(lambda begin: []).wanted
-        wanted = text(f"SELECT count(*) FROM search WHERE {register.text.matches}")
-        values = {"match": register.text.expression(Match((phrase,)))}
-        assert connection.scalar(wanted, values) == 1
+        source, conditions, values = register.text.asked(Match((phrase,)), Window(None, None))
+        wanted = f"SELECT count(*) FROM {source} WHERE {' AND '.join(conditions)}"
+        assert connection.scalar(text(wanted), values) == 1
     register.close()
 
 

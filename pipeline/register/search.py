@@ -110,13 +110,15 @@ def search(
         suggestion = _suggestion(connection, query) if not found and after is None else None
         hits = tuple(_hits(connection, found, query))
     more = len(keys) > limit
-    following = f"r{(after or 0) + limit}" if is_ranked else f"n{keys[limit - 1]}" if more else None
+    following = None
+    if more:
+        following = f"r{(after or 0) + limit}" if is_ranked else f"n{keys[limit - 1]}"
     return Page(
         hits,
         min(len(counted), COUNTED) if facets else len(found),
         len(counted) <= COUNTED if facets else not more,
         shown,
-        _encoded(following) if more else None,
+        _encoded(following),
         suggestion,
     )
 

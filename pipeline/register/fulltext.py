@@ -89,7 +89,7 @@ class Sqlite:
 
     def back(self, connection: Connection, least: int | None, most: int | None) -> Back:
         """The way back through the entries whose keys lie between *least* and *most*: all at once."""
-        return Back((), least, most)
+        return Back(None, least, most)
 
     def around(self, keys: Sequence[int]) -> Window:
         """A window that has some keys, newest first."""

@@ -191,7 +191,7 @@ class _Sql:
             most = before - 1 if most is None else min(before - 1, most)
         # Without words the keys are walked themselves, the newest first.
         back = (
-            Back((), self._least, most)
+            Back(None, self._least, most)
             if self._match.is_empty
             else self._text.back(self._connection, self._least, most)
         )

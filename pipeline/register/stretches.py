@@ -50,21 +50,24 @@ class Window:
 class Back:
     """The way back in time through windows."""
 
-    def __init__(self, counts: Sequence[tuple[int, int]], least: int | None = None, most: int | None = None) -> None:
+    def __init__(
+        self, counts: Sequence[tuple[int, int]] | None, least: int | None = None, most: int | None = None
+    ) -> None:
         """Begin.
 
         Args:
-            counts: the stretches between *least* and *most* that have entries, newest first, and how many; without any, all is one window.
+            counts: the stretches between *least* and *most* that have entries, newest first, and how many; None: all is one window.
             least: the least key that is asked, None for no end.
             most: the greatest.
         """
-        self._counts = counts
+        self._counts = counts or ()
         self._least = least
         self._most = most
         self._is_bounded = least is not None or most is not None
         self._at = 0
         self._covered = 0
-        self._is_done = False
+        # Where nothing is, nothing is asked.
+        self._is_done = counts is not None and not counts
 
     def window(self, missing: int, found: int) -> Window | None:
         """The next window; None after the last.

@@ -222,9 +222,16 @@ def _certificate(text: Text, begin: int, words: DocumentWords) -> int | None:
     """Where the certificate of an electronic signature begins: two of its phrases near each other, after the minutes."""
     running = text.running
     low = begin + (len(running) - begin) // 5
-    phrases = re.compile(alternatives(words.parts["certificate"]), re.I)
-    places = [found.start() for found in phrases.finditer(running, low)]
-    near = next((a for a, b in itertools.pairwise(places) if b - a < 1500), None)
+    places = [found.start() for found in _certifying(words).finditer(running, low)]
+    # Where items follow on the page it is they that tell of signatures and vouchers.
+    near = next(
+        (
+            a
+            for a, b in itertools.pairwise(places)
+            if b - a < 1500 and not _HEADING.search(running, a, text.page_at(a).end)
+        ),
+        None,
+    )
     if near is None:
         return None
     page = text.page_at(near)
@@ -242,6 +249,15 @@ def _certificate(text: Text, begin: int, words: DocumentWords) -> int | None:
         if line.content.casefold().rstrip(":") in words.parts["certificate_heads"]:
             break
     return start if start > begin else None
+
+
+_HEADING = re.compile(r"^[ \t]*§§?[ ]?\d", re.M)
+
+
+@cache
+def _certifying(words: DocumentWords) -> re.Pattern[str]:
+    labels = rf"^[ \t]*{alternatives(words.parts['certificate_labels'])}[ \t]*(?:$|[:#(]|[ ]\d)"
+    return re.compile(rf"{alternatives(words.parts['certificate'])}|{labels}", re.I | re.M)
 
 
 def _end_of_signatures(running: str, begin: int) -> int | None:

@@ -222,6 +222,22 @@ PARTS = {
             "EVA EK\nOrdförande\nSerienummer: 5b7c0d9e21\nIP: 192.0.2.7\n2031-03-06 12:01:44 UTC\n",
         ],
     ),
+    "vouchers and signatures that items tell of": (
+        ["minutes"],
+        [
+            HEAD.format(date="2031-03-04")
+            + 4 * ITEMS
+            + "\n§ 7 Kassan\nKassören visade verifikat 12 till 40.\nEtt verifikat saknas.\n"
+            "§ 8 BankID\nAvtalet med banken är elektroniskt undertecknat.\nKonto: BankID\n§ 9 Avslutning\nMötet slutade.\n",
+        ],
+    ),
+    "such items on a page of their own": (
+        ["minutes"],
+        [
+            HEAD.format(date="2031-03-04") + 4 * ITEMS,
+            "Kassören visade verifikat 12 till 40.\nFöreningen behöver BankID, och ett verifikat saknas.\n",
+        ],
+    ),
     "a certificate in English": (
         ["minutes", "signatures"],
         [

@@ -222,7 +222,7 @@ def _certificate(text: Text, begin: int, words: DocumentWords) -> int | None:
     """Where the certificate of an electronic signature begins: two of its phrases near each other, after the minutes."""
     running = text.running
     low = begin + (len(running) - begin) // 5
-    places = [found.start() for found in _certifying(words).finditer(running, low)]
+    places = [found.start(found.lastgroup or 0) for found in _certifying(words).finditer(running, low)]
     # Where items follow on the page it is they that tell of signatures and vouchers.
     near = next(
         (
@@ -256,8 +256,9 @@ _HEADING = re.compile(r"^[ \t]*§§?[ ]?\d", re.M)
 
 @cache
 def _certifying(words: DocumentWords) -> re.Pattern[str]:
-    labels = rf"^[ \t]*{alternatives(words.parts['certificate_labels'])}[ \t]*(?:$|[:#(]|[ ]\d)"
-    return re.compile(rf"{alternatives(words.parts['certificate'])}|{labels}", re.I | re.M)
+    phrase, label = alternatives(words.parts["certificate"]), alternatives(words.parts["certificate_labels"])
+    # A label stands alone in its line, or before what it names.
+    return re.compile(rf"(?P<phrase>{phrase})|^[ \t]*(?P<label>{label})[ \t]*(?:$|[:#(]|[ ]\d)", re.I | re.M)
 
 
 def _end_of_signatures(running: str, begin: int) -> int | None:

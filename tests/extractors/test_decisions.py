@@ -61,6 +61,15 @@ FOUND: dict[str, tuple[str, Facts]] = {
         "Kommunstyrelsens beslut\n1. ⟦Planen antas. Den gäller från januari⟧.\n2. ⟦Kansliet får i uppdrag att sprida den⟧.",
         [(ADOPTED, "approved", "Kommunstyrelsen"), (ADOPTED, "assigned", "Kommunstyrelsen")],
     ),
+    "an order, its fee, and what both rest on": (
+        "Beslut\n⟦Nämnden förelägger ägaren att ta bort bryggan⟧.\n⟦Nämnden tar ut en avgift om 4 200 kr⟧.\n"
+        "Beslutet har fattats med stöd av 26 kap. 9 § miljöbalken.\nBeslutet kan överklagas hos länsstyrelsen.",
+        [(ADOPTED, "other", "Nämnden"), (ADOPTED, "other", "Nämnden")],
+    ),
+    "a permit to begin": (
+        "Beslut\n⟦Bygglov beviljas⟧.\n⟦Nämnden meddelar startbesked⟧.\n⟦Tomtplatsen avgränsas enligt karta⟧.\nBeslutet delges sökanden.",
+        [(ADOPTED, "granted", None), (ADOPTED, "other", "Nämnden"), (ADOPTED, "other", None)],
+    ),
     "an introduction is no part": (
         "Beslut\nPå förslag av ordföranden:\n⟦Ärendet bordläggs till mötet den 3 maj 2031⟧.",
         [(ADOPTED, "tabled", None)],
@@ -221,6 +230,7 @@ NOT_FOUND = {
     "a fact about decisions": "Beslut är fattat utifrån stadgarna.",
     "of old, what was read": "Revisorernas berättelse föredrogs och förklaringen upplästes.",
     "of old, what had been asked": "Lantbrukaren Nils Ek hade anhållit om befrielse från uppdraget.",
+    "a fee that is taken every year": "Nämnden tar ut en avgift för tillsyn enligt taxan.",
     "immediate adjustment": "Beslut\nParagrafen justeras omedelbart.",
     "recipients": "Beslutet skickas till\nKommunstyrelsen\nDe valda",
     "earlier treatment": "Handlingar\nBordlagt den 3 maj 2031, § 42.",

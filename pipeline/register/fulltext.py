@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, text
+from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, Table, text
 
+from pipeline.register import counting
 from pipeline.register.rows import Searched, mark
 from pipeline.register.stretches import Back, Window, marks, stretch
 
@@ -22,6 +23,10 @@ from pipeline.register.stretches import Back, Window, marks, stretch
 Lexemes = tuple[str, ...]
 # Of more lexemes of which one must be there each is a question to PostgreSQL's index.
 _FEW: Final = 4
+# How many entries each stretch has: in PostgreSQL alone.
+_STRETCHES: Final = Table(
+    "stretches", MetaData(), Column("stretch", BigInteger, primary_key=True), Column("entries", Integer, nullable=False)
+)
 # Of what both databases hold as a key.
 _GREATEST: Final = (1 << 63) - 1
 
@@ -151,16 +156,8 @@ class Postgres:
         values = [{"key": row.key, "words": self._vector(row)} for row in rows]
         if values:
             connection.execute(statement, values)
-            self._count(connection, Counter(stretch(row.key) for row in rows))
-
-    def _count(self, connection: Connection, counts: Counter[int]) -> None:
-        """Keep how many entries each stretch has; one without any goes."""
-        added = (
-            "INSERT INTO stretches VALUES (:stretch, :entries)"
-            " ON CONFLICT (stretch) DO UPDATE SET entries = stretches.entries + excluded.entries"
-        )
-        connection.execute(text(added), [{"stretch": a, "entries": b} for a, b in sorted(counts.items())])
-        connection.execute(text("DELETE FROM stretches WHERE entries <= 0"))
+            counts = Counter(stretch(row.key) for row in rows)
+            counting.add(connection, _STRETCHES, [{"stretch": a, "entries": b} for a, b in sorted(counts.items())])
 
     def back(self, connection: Connection, least: int | None, most: int | None) -> Back:
         """The way back through the entries whose keys lie between *least* and *most*."""
@@ -224,8 +221,7 @@ class Postgres:
         """Remove the entries of a document; their rows are still there."""
         statement = "DELETE FROM search WHERE key IN (SELECT key FROM entries WHERE document = :document) RETURNING key"
         gone = Counter(map(stretch, connection.scalars(text(statement), {"document": document})))
-        if gone:
-            self._count(connection, Counter({number: -count for number, count in gone.items()}))
+        counting.add(connection, _STRETCHES, [{"stretch": a, "entries": -b} for a, b in sorted(gone.items())])
 
     def settle(self) -> Sequence[str]:
         """The statements after many were added: it counts which words are frequent, and plans by that."""

@@ -20,7 +20,6 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import (
     Connection,
     Engine,
-    Table,
     bindparam,
     create_engine,
     delete,
@@ -31,11 +30,10 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InternalError, NoSuchModuleError, OperationalError
 
-from pipeline.register import fulltext, tables
+from pipeline.register import counting, fulltext, tables
 from pipeline.register.rows import ENTRY_BITS, Row, combined, rows, searched, spoken
 from schemas.errors import LimitExceededError, UsageError
 from schemas.record import Record
@@ -255,7 +253,7 @@ class Register:
         facets, combinations = combined(entries)
         if facets:
             connection.execute(insert(tables.FACETS), facets)
-            self._add_counts(connection, tables.COMBINATIONS, combinations)
+            counting.add(connection, tables.COMBINATIONS, combinations)
 
     def remove(self, documents: Iterable[str]) -> int:
         """Remove documents by their ids; how many were there."""
@@ -303,7 +301,7 @@ class Register:
         keys = select(tables.ENTRIES.c.key).where(tables.ENTRIES.c.document == document)
         connection.execute(delete(tables.FACETS).where(tables.FACETS.c.key.in_(keys)))
         _, combinations = combined(found["entries"])
-        self._add_counts(connection, tables.COMBINATIONS, [row | {"entries": -row["entries"]} for row in combinations])
+        counting.add(connection, tables.COMBINATIONS, [row | {"entries": -row["entries"]} for row in combinations])
         connection.execute(delete(tables.STAMPS).where(tables.STAMPS.c.document == document))
         for table in reversed(tables.ROWS):
             column = table.c.id if table is tables.DOCUMENTS else table.c.document
@@ -313,20 +311,7 @@ class Register:
     def _count(self, connection: Connection, counts: Counter[str]) -> None:
         """Keep the list of words that there are, and of how many entries."""
         values = [{"word": word, "entries": count} for word, count in sorted(counts.items()) if count]
-        self._add_counts(connection, tables.WORDS, values)
-
-    def _add_counts(self, connection: Connection, table: Table, values: list[Row]) -> None:
-        """Add to the number of entries that have each row of *table*, a word or a combination; that of none goes."""
-        if not values:
-            return
-        dialect: Any = postgresql if self.engine.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(table)
-        statement = statement.on_conflict_do_update(
-            index_elements=list(table.primary_key), set_={"entries": table.c.entries + statement.excluded.entries}
-        )
-        connection.execute(statement, values)
-        if min(row["entries"] for row in values) < 0:
-            connection.execute(delete(table).where(table.c.entries <= 0))
+        counting.add(connection, tables.WORDS, values)
 
     # --- reading ------------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from pipeline.archive.store import canonical
 from pipeline.process import process
@@ -172,3 +173,20 @@ def test_what_is_found_in_windows(
     assert found == wanted
     assert len(best) == min(len(wanted), 100)
     assert set(best) <= set(wanted)
+
+
+def test_the_entries_of_stretches_are_counted_while_they_come_and_go(
+    database_url: str, meetings: dict[str, tuple[Record, list[str]]]
+) -> None:
+    register = Register(database_url)
+    records = [record for record, _ in list(meetings.values())[:9]]
+    register.add(records, canonical)
+    register.add([records[0]], canonical, again=True)
+    register.remove([record.id for record in records[1:4]])
+    with register.engine.connect() as connection:
+        counted = connection.execute(text("SELECT stretch, entries FROM stretches")).all()
+        there = Counter(map(stretch, connection.scalars(text("SELECT key FROM search"))))
+    register.close()
+
+    assert len(there) == 6
+    assert {row.stretch: row.entries for row in counted} == there
